@@ -1,0 +1,93 @@
+"use client";
+
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { cn } from "./cn";
+import { IconButton } from "./icon-button";
+
+export type DialogProps = {
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly children?: ReactNode;
+  /** Buttons at the bottom, the main one last. Wrap the one that cancels in `DialogClose`. */
+  readonly footer?: ReactNode;
+  /** The element that opens it, for an uncontrolled dialog. */
+  readonly trigger?: ReactElement<Record<string, unknown>>;
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+  readonly size?: "sm" | "md" | "lg";
+  /** `side`: a full-height sheet at the right edge, for details beside a list. */
+  readonly placement?: "center" | "side";
+};
+
+const WIDTH = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl" };
+
+/** Backdrop of every modal surface. */
+export const scrimStyle =
+  "fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
+
+const CENTER =
+  "inset-x-0 bottom-0 max-h-[92dvh] rounded-t-xl sm:inset-x-auto sm:top-[12dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[76dvh] sm:-translate-x-1/2 sm:rounded-xl data-ending-style:translate-y-2 data-starting-style:translate-y-2";
+const SIDE =
+  "inset-y-0 right-0 h-dvh border-y-0 border-r-0 data-ending-style:translate-x-4 data-starting-style:translate-x-4";
+
+/** Modal; focus stays inside and returns to where it came from. On a phone it is a sheet from below. */
+export function Dialog({
+  title,
+  description,
+  children,
+  footer,
+  trigger,
+  open,
+  onOpenChange,
+  size = "sm",
+  placement = "center",
+}: DialogProps) {
+  const t = useTranslations("ui");
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      {trigger && <Base.Trigger render={trigger} />}
+      <Base.Portal>
+        <Base.Backdrop className={scrimStyle} />
+        <Base.Popup
+          className={cn(
+            "fixed z-40 flex w-full flex-col border border-line bg-raised text-ink shadow-popup outline-none transition-[opacity,translate] duration-150 ease-out data-ending-style:opacity-0 data-starting-style:opacity-0",
+            WIDTH[size],
+            placement === "side" ? SIDE : CENTER,
+          )}
+        >
+          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
+            <div className="flex min-w-0 flex-col gap-1">
+              <Base.Title className="font-semibold text-base">{title}</Base.Title>
+              {description && (
+                <Base.Description className="text-ink-muted text-sm leading-relaxed">
+                  {description}
+                </Base.Description>
+              )}
+            </div>
+            <Base.Close
+              render={<IconButton label={t("close")} icon={<X aria-hidden />} className="-mt-1 -mr-2" />}
+            />
+          </header>
+          {children && (
+            <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 pt-1 pb-5">
+              {children}
+            </div>
+          )}
+          {footer && (
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-surface px-5 py-3 last:rounded-b-xl">
+              {footer}
+            </footer>
+          )}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** Closes the dialog around it: `<DialogClose><Button>Cancel</Button></DialogClose>`. */
+export function DialogClose({ children }: { readonly children: ReactElement<Record<string, unknown>> }) {
+  return <Base.Close render={children} />;
+}

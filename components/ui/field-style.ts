@@ -1,0 +1,3 @@
+/** Looks shared by everything that text is typed into or a value is chosen in. */
+export const controlStyle =
+  "w-full rounded-md border border-line-strong bg-surface px-2.5 text-ink text-sm shadow-card transition-colors placeholder:text-ink-faint hover:border-ink-muted focus-visible:border-accent focus-visible:outline-2 focus-visible:outline-accent focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-muted data-disabled:cursor-not-allowed data-disabled:bg-sunken data-disabled:text-ink-muted aria-invalid:border-danger data-invalid:border-danger pointer-coarse:text-base";

@@ -1,0 +1,130 @@
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "./cn";
+
+type TableProps = ComponentProps<"table"> & {
+  /** Names the table and its scroll region. */
+  readonly label: string;
+  /** Caps the height (e.g. `max-h-[60dvh]`) so that the header stays in sight; without it the page scrolls. */
+  readonly regionClassName?: string;
+};
+
+/** A table in a region that scrolls sideways by keyboard, too, where the screen is narrow. */
+export function Table({ label, regionClassName, className, ...rest }: TableProps) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+      tabIndex={0}
+      className={cn("relative overflow-auto focus-visible:-outline-offset-2", regionClassName)}
+    >
+      <table
+        aria-label={label}
+        {...rest}
+        className={cn("w-full border-separate border-spacing-0 text-left text-sm", className)}
+      />
+    </section>
+  );
+}
+
+export function THead({ className, ...rest }: ComponentProps<"thead">) {
+  return <thead {...rest} className={cn("[&_th]:sticky [&_th]:top-0 [&_th]:z-10", className)} />;
+}
+
+export function TBody({ className, ...rest }: ComponentProps<"tbody">) {
+  return (
+    <tbody {...rest} className={cn("[&>tr:last-child>*]:border-b-0 [&>tr:hover>*]:bg-hover", className)} />
+  );
+}
+
+/** Totals; stays in sight at the bottom of a region with a capped height. */
+export function TFoot({ className, ...rest }: ComponentProps<"tfoot">) {
+  return (
+    <tfoot
+      {...rest}
+      className={cn(
+        "font-semibold [&_td]:border-t [&_td]:border-b-0 [&_td]:bg-sunken [&_th]:border-t [&_th]:border-b-0 [&_th]:bg-sunken [&_th]:text-ink",
+        className,
+      )}
+    />
+  );
+}
+
+export function Tr(props: ComponentProps<"tr">) {
+  return <tr {...props} />;
+}
+
+const HEADER =
+  "h-9 whitespace-nowrap border-line border-b bg-sunken px-3 font-medium text-ink-muted text-xs first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5";
+
+type CellProps = { /** Figures: right-aligned, tabular. */ readonly numeric?: boolean };
+
+export function Th({ numeric, className, scope = "col", ...rest }: ComponentProps<"th"> & CellProps) {
+  return <th {...rest} scope={scope} className={cn(HEADER, numeric && "text-right", className)} />;
+}
+
+/** First cell of a row that names it. */
+export function RowHeader({ className, ...rest }: ComponentProps<"th">) {
+  return (
+    <th
+      {...rest}
+      scope="row"
+      className={cn(
+        "border-line border-b bg-surface px-3 py-2 text-left font-medium first:pl-4 sm:first:pl-5",
+        className,
+      )}
+    />
+  );
+}
+
+export function Td({ numeric, className, ...rest }: ComponentProps<"td"> & CellProps) {
+  return (
+    <td
+      {...rest}
+      className={cn(
+        "border-line border-b bg-surface px-3 py-2 align-middle first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
+        numeric && "text-right tabular-nums",
+        className,
+      )}
+    />
+  );
+}
+
+type SortProps = ComponentProps<"th"> &
+  CellProps & {
+    readonly direction: "ascending" | "descending" | null;
+    readonly children: ReactNode;
+  } & (
+    | { readonly href: string; readonly onSort?: undefined }
+    | { readonly onSort: () => void; readonly href?: undefined }
+  );
+
+/** A column header that sorts: a link where the order lives in the address, else a button. */
+export function SortTh({ direction, href, onSort, numeric, className, children, ...rest }: SortProps) {
+  const Icon = direction === "ascending" ? ArrowUp : direction === "descending" ? ArrowDown : ChevronsUpDown;
+  const look = cn(
+    "-mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:text-ink",
+    direction && "text-ink",
+    numeric && "flex-row-reverse",
+  );
+  const content = (
+    <>
+      {children}
+      <Icon aria-hidden className="size-3 shrink-0" />
+    </>
+  );
+  return (
+    <Th {...rest} numeric={numeric} aria-sort={direction ?? undefined} className={className}>
+      {href === undefined ? (
+        <button type="button" onClick={onSort} className={look}>
+          {content}
+        </button>
+      ) : (
+        <Link href={href} scroll={false} className={look}>
+          {content}
+        </Link>
+      )}
+    </Th>
+  );
+}
