@@ -199,6 +199,7 @@ CREATE TABLE "message" (
     "sender" TEXT,
     "country" TEXT,
     "time_zone" TEXT,
+    "time_zone_source" SMALLINT NOT NULL DEFAULT 0,
     "template" TEXT,
     "error_code" TEXT,
     "error_text" TEXT,
