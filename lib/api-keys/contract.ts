@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { nameInput } from "@/lib/auth/contract";
+
+export const API_KEY_SCOPES = ["read", "write"] as const;
+
+export const createApiKeyInput = z.strictObject({
+  name: nameInput,
+  scope: z.enum(API_KEY_SCOPES),
+  /** Days from now; null never expires. */
+  expiresInDays: z.number().int().min(1).max(3650).nullable().default(null),
+});
+
+export const apiKeyIdInput = z.strictObject({ id: z.coerce.number().int().positive().max(2_147_483_647) });

@@ -1,0 +1,83 @@
+import type { z } from "zod";
+import { AppError, type AppErrorCode, type FieldProblem, HTTP_STATUS } from "@/lib/errors";
+
+/** RFC 9457, with what a form needs: which field is wrong and why. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: AppErrorCode | "internal";
+  problems: readonly FieldProblem[];
+  requestId: string;
+};
+
+const TITLES: Readonly<Record<AppErrorCode | "internal", string>> = {
+  invalid_input: "The request is not valid",
+  unauthenticated: "Sign in first",
+  forbidden: "Not allowed",
+  not_found: "Not found",
+  conflict: "Conflicts with what is there",
+  too_large: "Too large",
+  rate_limited: "Too many requests",
+  unavailable: "Not available now",
+  internal: "Something went wrong on our side",
+};
+
+/** The one answer for every failure that a caller is told about. */
+export function problemResponse(error: AppError, requestId: string): Response {
+  const headers = new Headers();
+  if (error.retryAfter !== undefined)
+    headers.set("retry-after", String(Math.max(1, Math.ceil(error.retryAfter))));
+  if (error.code === "unauthenticated") headers.set("www-authenticate", 'Bearer realm="reachback"');
+  return respond(error.code, HTTP_STATUS[error.code], error.message, error.problems, requestId, headers);
+}
+
+/** A bug or a broken world. Says nothing about the cause; the log has it under the request id. */
+export function internalResponse(requestId: string): Response {
+  const detail = `This is a fault of the app, not of your request. The log has it under request ${requestId}.`;
+  return respond("internal", 500, detail, [], requestId, new Headers());
+}
+
+/** zod's findings as field problems with dotted paths. */
+export function invalidInput(error: z.ZodError): AppError {
+  const problems = error.issues.map((issue) => ({
+    path: issue.path.map(String).join("."),
+    code: codeOf(issue),
+    message: issue.message,
+  }));
+  const first = problems[0];
+  const where = first?.path ? `\`${first.path}\`: ` : "";
+  return new AppError("invalid_input", `${where}${first?.message ?? "The input is not valid."}`, {
+    problems,
+  });
+}
+
+/** Checks may carry a finer code than zod's, so that forms can say it in the reader's language. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  const own: unknown = issue.code === "custom" ? issue.params?.code : undefined;
+  return typeof own === "string" ? own : issue.code;
+}
+
+function respond(
+  code: Problem["code"],
+  status: number,
+  detail: string,
+  problems: readonly FieldProblem[],
+  requestId: string,
+  headers: Headers,
+): Response {
+  const body: Problem = {
+    type: "about:blank",
+    title: TITLES[code],
+    status,
+    detail,
+    code,
+    problems,
+    requestId,
+  };
+  headers.set("content-type", "application/problem+json");
+  headers.set("cache-control", "no-store");
+  headers.set("x-request-id", requestId);
+  return new Response(JSON.stringify(body), { status, headers });
+}
