@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+const problem = z.object({
+  title: z.string(),
+  detail: z.string().optional(),
+  code: z.string().default("internal"),
+  problems: z
+    .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
+    .default([]),
+  requestId: z.string().optional(),
+});
+
+export type FieldError = { readonly path: string; readonly message: string; readonly code?: string };
+
+/** A request that the server refused or that never reached it. `message` can be shown as it is. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  /** `offline` when no answer came, `unexpected` for an answer of another shape; else the server's code. */
+  readonly code: string;
+  readonly problems: readonly FieldError[];
+  readonly requestId: string | undefined;
+
+  constructor(
+    message: string,
+    {
+      status,
+      code,
+      problems = [],
+      requestId,
+      cause,
+    }: {
+      status: number;
+      code: string;
+      problems?: readonly FieldError[];
+      requestId?: string;
+      cause?: unknown;
+    },
+  ) {
+    super(message, { cause });
+    this.status = status;
+    this.code = code;
+    this.problems = problems;
+    this.requestId = requestId;
+  }
+
+  /** True when the same request can succeed later without anyone changing anything. */
+  get retryable(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
+  /** What is wrong with one field of a form, if anything. */
+  problemsOf(path: string): readonly string[] {
+    return this.problems.filter((one) => one.path === path).map(({ message }) => message);
+  }
+}
+
+/** The error that a failed answer stands for; understands problem+json and survives everything else. */
+export async function errorOfResponse(response: Response): Promise<RequestError> {
+  const parsed = problem.safeParse(await response.json().catch(() => null));
+  if (!parsed.success) {
+    return new RequestError(`The server answered ${response.status}. Try again in a moment.`, {
+      status: response.status,
+      code: "unexpected",
+    });
+  }
+  const { title, detail, ...rest } = parsed.data;
+  return new RequestError(detail ?? title, { status: response.status, ...rest });
+}
