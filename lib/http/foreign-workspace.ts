@@ -1,0 +1,96 @@
+import { createApiKey } from "@/lib/api-keys/manage";
+import { identityOf } from "@/lib/auth/session";
+import { cookieOf, TEST_ORIGIN, testMember, testWorkspace } from "@/lib/auth/test-instance";
+import { pool } from "@/lib/db/client";
+import type { WorkspaceId } from "@/lib/domain/ids";
+import { createInvite } from "@/lib/workspaces/invites";
+
+/** Words that stand in every row of the foreign workspace; no answer to anybody else may hold one. */
+export const MARKERS = ["zebra", "+12025550199"] as const;
+
+export type ForeignThings = {
+  workspaceId: WorkspaceId;
+  /** By the name that inputs use. */
+  ids: Record<string, string>;
+  /** What `[id]` means below a folder, e.g. `campaigns/[id]`. */
+  idsByFolder: Record<string, string>;
+};
+
+/** For the access test: a workspace with one of everything. */
+export async function foreignThings(): Promise<ForeignThings> {
+  const workspaceId = await testWorkspace("zebra workspace");
+  const { ctx, person } = await testMember(workspaceId, "admin");
+  const cookie = await cookieOf(person);
+  const session = await identityOf(new Request(TEST_ORIGIN, { headers: { cookie } }));
+  const apiKey = await createApiKey(ctx, { name: "zebra key", scope: "write", expiresInDays: null });
+  const invite = await createInvite(ctx, { role: "viewer", email: "zebra@example.com" });
+  const one = async (sql: string, values: unknown[]): Promise<string> => {
+    const { rows } = await pool().query<{ id: string | number }>(sql, [workspaceId, ...values]);
+    return String(rows[0]?.id);
+  };
+  const connectionId = await one(
+    `INSERT INTO connection (workspace_id, provider, name, key, secrets)
+     VALUES ($1, 'simulator', 'zebra connection', 'zebra-connection-key', '') RETURNING id`,
+    [],
+  );
+  const campaignId = await one(
+    "INSERT INTO campaign (workspace_id, key, name, tag) VALUES ($1, 'zebra-campaign-key', 'zebra campaign', 'zebra') RETURNING id",
+    [],
+  );
+  const messageId = await one(
+    `INSERT INTO message (workspace_id, connection_id, provider_message_id, campaign_id, campaign_source, channel,
+                          seen_at, sent_at, rejected_at, recipient, error_code, error_text, unknown_words)
+     VALUES ($1, $2, 'zebra-message', $3, 1, 0, now(), now(), now(), '+12025550199', '131026', 'zebra error', '{}')
+     RETURNING id`,
+    [connectionId, campaignId],
+  );
+  const suppressionId = await one(
+    `INSERT INTO suppression (workspace_id, recipient, reason, note, created_by)
+     VALUES ($1, '+12025550199', 'manual', 'zebra note', 'zebra') RETURNING id`,
+    [],
+  );
+  const userId = String(person.id);
+  const sessionId = session?.sessionId ?? "";
+  return {
+    workspaceId,
+    ids: {
+      workspaceId: String(workspaceId),
+      connectionId,
+      campaignId,
+      messageId,
+      suppressionId,
+      userId,
+      sessionId,
+    },
+    idsByFolder: {
+      connections: connectionId,
+      campaigns: campaignId,
+      messages: messageId,
+      suppression: suppressionId,
+      suppressions: suppressionId,
+      members: userId,
+      sessions: sessionId,
+      invites: String(invite.id),
+      "api-keys": String(apiKey.id),
+    },
+  };
+}
+
+/** Every table's rows of a workspace as one text a table, to compare before and after. */
+export async function rowsOfWorkspace(workspaceId: WorkspaceId): Promise<Record<string, string>> {
+  const { rows: tables } = await pool().query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id'
+     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace`,
+  );
+  const found: Record<string, string> = {};
+  for (const { name } of [...tables, { name: "workspace" }]) {
+    const column = name === "workspace" ? "id" : "workspace_id";
+    const { rows } = await pool().query<{ all: string | null }>(
+      `SELECT string_agg(t::text, E'\\n' ORDER BY t::text) AS all FROM "${name}" AS t WHERE t.${column} = $1`,
+      [workspaceId],
+    );
+    found[name] = rows[0]?.all ?? "";
+  }
+  return found;
+}
