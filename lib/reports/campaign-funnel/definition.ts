@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { count, counterFields, instant, silentByAge } from "@/lib/reports/fields";
+
+/** Where did a campaign's messages get to, and what was lost on the way? Params: `campaignParams`. */
+export const campaignFunnel = z.object({
+  asOf: instant,
+  id: count,
+  name: z.string(),
+  isUnassigned: z.boolean(),
+  createdAt: instant,
+  archivedAt: instant.nullable(),
+  counters: z.object(counterFields),
+  silentByAge,
+  /** The quarters of an hour with the first and the latest stage reached; null while there is none. */
+  launchedAt: instant.nullable(),
+  latestAt: instant.nullable(),
+});
+export type CampaignFunnel = z.output<typeof campaignFunnel>;

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { SILENT_AGES } from "@/lib/domain/campaign/silent-age";
+
+/** Parts that several reports share. Times are ISO 8601 in UTC: results are plain JSON. */
+export const instant = z.iso.datetime();
+export const count = z.number().int();
+
+export const counterFields = {
+  attempted: count,
+  sent: count,
+  delivered: count,
+  read: count,
+  rejectedBeforeSent: count,
+  rejectedAfterSent: count,
+};
+
+export const silentByAge = z.array(z.object({ age: z.enum(SILENT_AGES), silent: count }));
+
+/** Query string of every report about one campaign. */
+export const campaignParams = z.strictObject({
+  campaignId: z.coerce.number().int().positive().max(2_147_483_647),
+});
+export type CampaignParams = z.output<typeof campaignParams>;

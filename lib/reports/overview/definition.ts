@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { count, counterFields, instant, silentByAge } from "@/lib/reports/fields";
+import { checkPeriod, periodFields } from "@/lib/reports/period-params";
+
+/** How did each campaign of a period fare? Counts messages by the hour in which they were first heard of. */
+export const overviewParams = z.strictObject(periodFields).superRefine(checkPeriod);
+export type OverviewParams = z.output<typeof overviewParams>;
+
+export const overviewCampaign = z.object({
+  id: count,
+  name: z.string(),
+  /** Holds what could not be tied to a campaign. */
+  isUnassigned: z.boolean(),
+  isArchived: z.boolean(),
+  createdAt: instant,
+  ...counterFields,
+});
+export type OverviewCampaign = z.output<typeof overviewCampaign>;
+
+export const overview = z.object({
+  asOf: instant,
+  from: instant.nullable(),
+  to: instant.nullable(),
+  /** Those with messages in the period, and new ones that still wait for their first. */
+  campaigns: z.array(overviewCampaign),
+  total: z.object(counterFields),
+  /** Campaigns that are left out because nothing happened in the period. */
+  quietCampaigns: count,
+  silentByAge,
+  connections: count,
+  lastReceivedAt: instant.nullable(),
+  /** Whether any message was ever heard of in this workspace. */
+  hasMessages: z.boolean(),
+});
+export type Overview = z.output<typeof overview>;
