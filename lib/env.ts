@@ -75,12 +75,30 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   return Object.freeze(parsed.data);
 }
 
+/** The README's table of settings, from the schema above. */
+export function envTable(): string {
+  const rows = Object.entries(envSchema.shape).map(([name, schema]) => {
+    const { default: value } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as { default?: unknown };
+    return `| \`${name}\` | ${value === undefined ? "" : `\`${String(value)}\``} | ${schema.description ?? ""} |`;
+  });
+  return ["| Variable | Default | Meaning |", "|---|---|---|", ...rows].join("\n");
+}
+
 let current: Env | undefined;
 
-/** The only reader of process.env; parsed once, at first use, so that building needs no settings. */
+/** The only reader of process.env; parsed at first use, so that building needs no settings. */
 export function env(): Env {
   current ??= readEnv(process.env);
   return current;
+}
+
+/**
+ * Sets what the start itself finds out (command line, generated secrets, the embedded database) for this
+ * process and everything it starts; the next `env()` reads it.
+ */
+export function provideEnv(values: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, values);
+  current = undefined;
 }
 
 /** The public address without a trailing slash. */

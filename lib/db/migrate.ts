@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { Client } from "pg";
+import { Client, type Pool } from "pg";
 import { withSchemaEngine } from "@/lib/db/schema-engine";
 import { AppError } from "@/lib/errors";
 
@@ -35,7 +35,7 @@ export type MigrationState =
   | { readonly kind: "failed"; readonly migrations: readonly string[] };
 
 /** Compares the database's migration table with this code's folder by plain SQL: cheap enough for a health check. */
-export async function migrationState(client: Pick<Client, "query">): Promise<MigrationState> {
+export async function migrationState(client: Client | Pool): Promise<MigrationState> {
   const entries = await readdir(MIGRATIONS, { withFileTypes: true });
   const ours = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const exists = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found");

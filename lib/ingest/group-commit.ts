@@ -1,0 +1,170 @@
+import type { Pool } from "pg";
+import { AppError } from "@/lib/errors";
+import type { IncomingStatus } from "@/lib/ingest/incoming";
+
+/** What one request wants stored. All of it is committed, or none. */
+export type Entry = {
+  readonly statuses: readonly IncomingStatus[];
+  /** Called inside the batch's transaction, to settle what must exist before (campaigns of unseen tags). */
+  readonly prepare?: Prepare;
+};
+export type Prepare = { readonly workspaceId: number; readonly tags: readonly string[] };
+
+type Waiting = {
+  readonly entry: Entry;
+  readonly since: number;
+  resolve(): void;
+  reject(error: unknown): void;
+};
+
+export type Store = (entries: readonly Entry[]) => Promise<void>;
+
+type Options = {
+  readonly store: Store;
+  /** Statuses in one batch at most; measured: beyond 1,000 nothing is gained. */
+  readonly maxBatch?: number;
+  /** Statuses that may wait; beyond it the sender is asked to come back, before memory or patience ends. */
+  readonly maxWaiting?: number;
+  /** Milliseconds until a request is told to come back; providers give up after a few seconds. */
+  readonly patience?: number;
+  readonly onBatch?: (statuses: number, milliseconds: number) => void;
+};
+
+const overloaded = () => new AppError("unavailable", "Too much is waiting. Send it again shortly.", { retryAfter: 5 });
+const noDatabase = (cause: unknown) =>
+  new AppError("unavailable", "The database can't take statuses at this moment. Send it again shortly.", { retryAfter: 5, cause });
+
+/**
+ * Group commit: what waits while a batch is being written becomes the next batch, so the batch grows with
+ * the load and an idle system answers at once. One batch at a time: measured, a second one in flight costs
+ * throughput. A promise resolves only after the commit that holds the entry.
+ */
+export class GroupCommit {
+  private readonly waiting: Waiting[] = [];
+  private inFlight: readonly Waiting[] = [];
+  private waitingStatuses = 0;
+  private running = false;
+  private readonly sweeper: NodeJS.Timeout;
+  private readonly options: Required<Options>;
+
+  constructor(options: Options) {
+    this.options = { maxBatch: 1000, maxWaiting: 50_000, patience: 1800, onBatch: () => {}, ...options };
+    this.sweeper = setInterval(() => this.giveUpOnOld(), 100);
+    this.sweeper.unref();
+  }
+
+  add(entry: Entry): Promise<void> {
+    if (this.waitingStatuses > this.options.maxWaiting) return Promise.reject(overloaded());
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ entry, since: performance.now(), resolve, reject });
+      this.waitingStatuses += entry.statuses.length;
+      if (!this.running) {
+        this.running = true;
+        // Requests that are read in the same turn of the event loop join the first batch.
+        setImmediate(() => void this.run());
+      }
+    });
+  }
+
+  /** Age in milliseconds of the oldest status that is not committed yet; 0 when none waits. */
+  oldestAge(): number {
+    const oldest = this.inFlight[0] ?? this.waiting[0];
+    return oldest ? performance.now() - oldest.since : 0;
+  }
+
+  /** Resolves when nothing waits any more. */
+  async drain(): Promise<void> {
+    while (this.running) await new Promise((resolve) => setTimeout(resolve, 5));
+    clearInterval(this.sweeper);
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0) {
+      this.inFlight = this.takeBatch();
+      await this.write(this.inFlight);
+      this.inFlight = [];
+    }
+    this.running = false;
+  }
+
+  private takeBatch(): Waiting[] {
+    let statuses = 0;
+    let count = 0;
+    for (const { entry } of this.waiting) {
+      if (count > 0 && statuses + entry.statuses.length > this.options.maxBatch) break;
+      statuses += entry.statuses.length;
+      count++;
+    }
+    this.waitingStatuses -= statuses;
+    return this.waiting.splice(0, count);
+  }
+
+  private async write(batch: readonly Waiting[]): Promise<void> {
+    const started = performance.now();
+    try {
+      await this.options.store(batch.map(({ entry }) => entry));
+      for (const waiting of batch) waiting.resolve();
+      this.options.onBatch(
+        batch.reduce((sum, { entry }) => sum + entry.statuses.length, 0),
+        performance.now() - started,
+      );
+    } catch (error) {
+      if (batch.length > 1 && isAboutData(error)) return this.writeOneByOne(batch);
+      for (const waiting of batch) waiting.reject(noDatabase(error));
+    }
+  }
+
+  /** One request that the database refuses must not take its neighbours with it. */
+  private async writeOneByOne(batch: readonly Waiting[]): Promise<void> {
+    for (const waiting of batch) await this.write([waiting]);
+  }
+
+  private giveUpOnOld(): void {
+    const limit = performance.now() - this.options.patience;
+    // What is in flight may still be committed; the sender's repeat then changes nothing.
+    for (const waiting of this.inFlight) if (waiting.since < limit) waiting.reject(noDatabase(new Error("slow")));
+    while (this.waiting[0] && this.waiting[0].since < limit) {
+      const old = this.waiting.shift() as Waiting;
+      this.waitingStatuses -= old.entry.statuses.length;
+      old.reject(overloaded());
+    }
+  }
+}
+
+/** SQLSTATE classes 22 (data exception) and 23 (integrity): the values are at fault, not the server. */
+function isAboutData(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === "string" && /^2[23]/.test(code);
+}
+
+/** Deadlock and serialization failure: the same statement succeeds when repeated. */
+const isTransient = (error: unknown): boolean => /^40/.test(String((error as { code?: unknown }).code ?? ""));
+
+/** Runs `work`, once more after a transient failure. */
+export async function withRetry<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    return work();
+  }
+}
+
+/** Runs `work` in a transaction on its own connection. */
+export async function inTransaction<Result>(
+  pool: Pool,
+  work: (client: import("pg").PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    client.release();
+    return result;
+  } catch (error) {
+    // The connection's state is unknown: don't give it back to the pool.
+    client.release(true);
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import { Pool } from "pg";
+import type { CampaignId } from "@/lib/domain/ids";
+import { campaignOfTag } from "@/lib/domain/message/status-event";
+import { CampaignDirectory } from "@/lib/ingest/campaign-directory";
+import { ConnectionDirectory, type LoadConnections } from "@/lib/ingest/connection-directory";
+import { Counters } from "@/lib/ingest/counters";
+import { type Entry, GroupCommit, inTransaction, withRetry } from "@/lib/ingest/group-commit";
+import { CAMPAIGN_SOURCE, type IncomingStatus } from "@/lib/ingest/incoming";
+import type { Receiver } from "@/lib/ingest/receive-webhook";
+import { storeStatuses } from "@/lib/ingest/store";
+import { claimWriterSlot } from "@/lib/ingest/writer-slot";
+
+/** Milliseconds: the whole answer, 503 included, must be out within two seconds. */
+const CONNECT_WITHIN = 1500;
+
+export type Pipeline = Receiver & {
+  /** Milliseconds that the oldest uncommitted status has waited. */
+  oldestAge(): number;
+  /** Commits what waits, writes the counters and closes the connections. */
+  close(): Promise<void>;
+};
+
+type Options = {
+  readonly databaseUrl: string;
+  readonly load: LoadConnections;
+  /** Fixed writer number, or undefined to take a free one from the database. */
+  readonly slot: number | undefined;
+  readonly onError: (error: unknown) => void;
+  readonly onBatch?: (statuses: number, milliseconds: number) => void;
+  readonly now?: () => number;
+};
+
+/** All that a process needs to take webhooks, with connections to the database of its own. */
+export function openPipeline({ databaseUrl, load, slot, onError, onBatch, now = Date.now }: Options): Pipeline {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: 3, // the batch in flight, the directory, the counters
+    connectionTimeoutMillis: CONNECT_WITHIN,
+    query_timeout: 5000, // a dead network must not hold the queue for ever
+    statement_timeout: 4000,
+    keepAlive: true,
+    application_name: "reachback-ingest",
+    // One plan for all batch sizes: planning this statement costs more than running it.
+    options: "-c plan_cache_mode=force_generic_plan -c TimeZone=UTC",
+  });
+  pool.on("error", onError);
+  const campaigns = new CampaignDirectory();
+  const connections = new ConnectionDirectory(pool, load, onError);
+  const counters = new Counters(pool, onError);
+  const writer = claimWriterSlot(databaseUrl, slot, onError);
+  const group = new GroupCommit({
+    store: (entries) => storeEntries(pool, campaigns, entries, writer.slot()),
+    onBatch,
+  });
+  return {
+    pool,
+    connections,
+    campaigns,
+    counters,
+    now,
+    commit: (entry) => group.add(entry),
+    oldestAge: () => group.oldestAge(),
+    close: async () => {
+      connections.close();
+      await group.drain();
+      await counters.close();
+      await writer.release();
+      await pool.end();
+    },
+  };
+}
+
+/** One transaction for all entries; with unseen tags their campaigns are made in it first. */
+async function storeEntries(
+  pool: Pool,
+  campaigns: CampaignDirectory,
+  entries: readonly Entry[],
+  slot: number,
+): Promise<void> {
+  const statuses = entries.flatMap((entry) => entry.statuses);
+  const unseen = entries.flatMap(({ prepare }) =>
+    prepare ? prepare.tags.map((tag) => ({ workspaceId: prepare.workspaceId, tag })) : [],
+  );
+  if (unseen.length === 0) {
+    await withRetry(() => storeStatuses(pool, statuses, slot));
+    return;
+  }
+  const made = await withRetry(() =>
+    inTransaction(pool, async (client) => {
+      const found = await campaigns.ensure(client, unseen);
+      const byTag = new Map(found.map(({ workspaceId, tag, id }) => [`${workspaceId}|${tag}`, id]));
+      await storeStatuses(client, statuses.map((status) => attributed(status, byTag)), slot);
+      return found;
+    }),
+  );
+  campaigns.learn(made);
+}
+
+/** A status whose tag was unseen when it came in gets the campaign that was just made. */
+function attributed(status: IncomingStatus, byTag: ReadonlyMap<string, CampaignId>): IncomingStatus {
+  if (status.campaignSource !== CAMPAIGN_SOURCE.tag || status.tag === undefined) return status;
+  const made = byTag.get(`${status.workspaceId}|${campaignOfTag(status.tag)}`);
+  return made === undefined ? status : { ...status, campaignId: made };
+}

@@ -1,0 +1,165 @@
+// Entry of every npm script, for a machine that has nothing but Node and npm: plain JavaScript and Node's
+// own modules only, since nothing else is installed when it first runs.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+process.chdir(ROOT);
+
+const [command = "start", ...args] = process.argv.slice(2);
+/** Progress goes to standard error: what a command prints for machines must stay alone on standard output. */
+const say = (text) => process.stderr.write(`${text}\n`);
+
+function fail(text) {
+  say(`\n${text}`);
+  process.exit(1);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    fail(`Reachback needs Node.js 20.19 or newer; this is ${process.versions.node}. Install it from https://nodejs.org and start again.`);
+  }
+}
+
+/** Runs a tool of node_modules or npm itself; its output is shown only when it fails or is asked for. */
+function run(what, program, programArgs, { show = false, env = {} } = {}) {
+  const result = spawnSync(program, programArgs, {
+    stdio: show ? "inherit" : ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    shell: process.platform === "win32" && program === "npm",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (result.status === 0) return;
+  if (!show) process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
+  fail(`${what} failed${result.error ? `: ${result.error.message}` : " (see above)"}.`);
+}
+
+const node = (what, script, scriptArgs, options) => run(what, process.execPath, [script, ...scriptArgs], options);
+
+/** Installs when a package that the lock file names at the top is missing or has another version. */
+function install() {
+  const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  const wanted = { ...lock.packages[""].dependencies, ...lock.packages[""].devDependencies };
+  const missing = Object.keys(wanted).some((name) => {
+    try {
+      return JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")).version !== lock.packages[`node_modules/${name}`].version;
+    } catch {
+      return true;
+    }
+  });
+  if (!missing) return;
+  say("Installing packages (once, about a minute) …");
+  run("Installing packages", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+}
+
+/** Content of all files below the given paths as one hash; generated folders are left out. */
+function fingerprint(paths) {
+  const hash = createHash("sha256");
+  const visit = (file) => {
+    if (!existsSync(file)) return;
+    if (statSync(file).isDirectory()) {
+      if (file === path.join("lib", "db", "generated")) return;
+      for (const name of readdirSync(file).sort()) visit(path.join(file, name));
+    } else {
+      hash.update(file).update("\0").update(readFileSync(file)).update("\0");
+    }
+  };
+  for (const each of paths) visit(each);
+  return hash.digest("hex");
+}
+
+/** Does `work` when the inputs differ from those of the last time or its result is missing. */
+async function whenStale(name, inputs, result, work) {
+  const stamp = path.join(".build", `${name}.stamp`);
+  const now = fingerprint(inputs);
+  if (existsSync(result) && existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
+  await work();
+  mkdirSync(".build", { recursive: true });
+  writeFileSync(stamp, now);
+}
+
+async function generate() {
+  await whenStale("prisma", ["prisma/schema.prisma", "package-lock.json"], "lib/db/generated/client.ts", () => {
+    say("Generating the database client …");
+    // Generating needs no engine, but the command insists on the path of one.
+    node("Generating the database client", "node_modules/prisma/build/index.js", ["generate"], {
+      env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
+    });
+  });
+}
+
+/** The server around Next (listener, ingest, chores, command line) as one file that plain Node can run. */
+async function bundle() {
+  const { build: esbuild } = await import("esbuild");
+  const make = () =>
+    esbuild({
+      entryPoints: ["lib/server/main.ts"],
+      outfile: ".build/main.mjs",
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      packages: "external",
+      // Outside React's server build the package throws on import by design.
+      alias: { "server-only": path.resolve("node_modules/server-only/empty.js") },
+      sourcemap: true,
+      logLevel: "warning",
+    }).catch(() => fail("Bundling the server failed (see above)."));
+  await whenStale("bundle", ["lib", "package-lock.json", "tsconfig.json"], ".build/main.mjs", make);
+}
+
+const APP = ["app", "components", "lib", "public", "prisma", "next.config.ts", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
+
+async function build() {
+  await whenStale("next", APP, ".next/BUILD_ID", () => {
+    say("Building the app (once after every change, about a minute) …");
+    node("Building the app", "node_modules/next/dist/bin/next", ["build"], { show: command === "build" });
+  });
+}
+
+/** Hands over to the server: signals reach it, and its exit code is ours. */
+function hand(entry, entryArgs, env = {}) {
+  const child = spawn(process.execPath, ["--enable-source-maps", entry, ...entryArgs], {
+    stdio: "inherit",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+  });
+  // Ctrl-C reaches the whole group of a terminal; passing it on a second time would cut the drain short.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+checkNode();
+install();
+await generate();
+switch (command) {
+  case "start":
+  case "demo":
+    await bundle();
+    await build();
+    hand(".build/main.mjs", [command, ...args], { NODE_ENV: "production" });
+    break;
+  case "dev":
+    await bundle();
+    hand(".build/main.mjs", ["dev", ...args], { NODE_ENV: "development" });
+    break;
+  case "cli":
+    await bundle();
+    hand(".build/main.mjs", ["cli", ...args], { NODE_ENV: "production" });
+    break;
+  case "build":
+    await bundle();
+    await build();
+    break;
+  case "test":
+    await bundle();
+    await build();
+    hand("lib/testing/run-all.mjs", args);
+    break;
+  default:
+    fail(`There is no command "${command}".`);
+}

@@ -1,0 +1,52 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+
+const registry = new Registry();
+collectDefaultMetrics({ register: registry, prefix: "reachback_" });
+
+const acknowledgement = new Histogram({
+  name: "reachback_webhook_seconds",
+  help: "From a webhook's last byte to its answer.",
+  labelNames: ["status"],
+  buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2],
+  registers: [registry],
+});
+const batchSize = new Histogram({
+  name: "reachback_batch_statuses",
+  help: "Statuses committed together.",
+  buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+  registers: [registry],
+});
+const batchTime = new Histogram({
+  name: "reachback_batch_seconds",
+  help: "Time to commit one batch.",
+  buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2],
+  registers: [registry],
+});
+const webhooks = new Counter({
+  name: "reachback_webhooks_total",
+  help: "Webhook requests by provider and answer.",
+  labelNames: ["provider", "status"],
+  registers: [registry],
+});
+const oldest = new Gauge({
+  name: "reachback_oldest_uncommitted_seconds",
+  help: "Age of the oldest status that was received and is not committed yet.",
+  registers: [registry],
+});
+
+/** Numbers are kept apart from labels that could name a person: providers and HTTP statuses only. */
+export const metrics = {
+  contentType: registry.contentType,
+  text(oldestAgeMs: number): Promise<string> {
+    oldest.set(oldestAgeMs / 1000);
+    return registry.metrics();
+  },
+  webhook(provider: string, status: number, seconds: number): void {
+    acknowledgement.observe({ status }, seconds);
+    webhooks.inc({ provider, status });
+  },
+  batch(statuses: number, milliseconds: number): void {
+    batchSize.observe(statuses);
+    batchTime.observe(milliseconds / 1000);
+  },
+};

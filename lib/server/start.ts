@@ -1,0 +1,110 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { ensureSetupToken } from "@/lib/auth/setup";
+import { startChores } from "@/lib/chores/start-chores";
+import { loadConnectionsForIngest } from "@/lib/connections/ingest";
+import { closeDatabase, pool } from "@/lib/db/client";
+import { env, provideEnv, publicUrl } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { openPipeline, type Pipeline } from "@/lib/ingest/pipeline";
+import { log } from "@/lib/log";
+import { type Database, openDatabase } from "@/lib/server/database";
+import { createFront } from "@/lib/server/front";
+import { metrics } from "@/lib/server/metrics";
+import { type Pages, openPages } from "@/lib/server/pages";
+import { provideSecrets } from "@/lib/server/secrets-file";
+import { listen, lateHandler } from "@/lib/server/socket";
+
+export type Running = {
+  /** Where this machine reaches the app; the public address may differ. */
+  readonly localUrl: string;
+  readonly pipeline: Pipeline | null;
+  /** Drains and stops everything that was started; resolves when all of it has ended. */
+  stop(): Promise<void>;
+};
+
+type Options = { readonly development: boolean; readonly say: (text: string) => void };
+
+const onError = (err: unknown) => log().error({ err }, "background failure");
+
+/**
+ * Starts the process in its role. The port is taken first: a used one must be known before a database
+ * is touched, and until all is ready every request is answered 503.
+ */
+export async function start({ development, say }: Options): Promise<Running> {
+  const { PORT, HOST, ROLE } = env();
+  const late = lateHandler();
+  const server = await listen(late.handler, PORT, HOST);
+  const port = (server.address() as AddressInfo).port;
+  provideEnv({ PORT: String(port) }); // with --port 0 the system chose it
+  const parts: { stop(): Promise<void> }[] = [{ stop: () => close(server) }];
+  try {
+    await provideSecrets(path.resolve(env().DATA_DIR));
+    const database = await openDatabase(say);
+    parts.unshift({ stop: database.stop });
+    parts.unshift({ stop: closeDatabase });
+    const pipeline = ROLE === "all" || ROLE === "ingest" ? startIngest(database) : null;
+    if (pipeline) parts.unshift({ stop: () => pipeline.close() });
+    const pages: Pages | null = ROLE === "all" || ROLE === "web" ? await openPages({ development, port, server }) : null;
+    if (pages) parts.unshift({ stop: pages.close });
+    if (ROLE === "all" || ROLE === "worker") parts.unshift(startChores(pool(), onError));
+    await pipeline?.connections.refresh();
+    const front = createFront({
+      pipeline,
+      pages: pages?.handle ?? null,
+      pool: pool(),
+      publicUrl: publicUrl(),
+      maxBytes: env().WEBHOOK_MAX_BYTES,
+      metricsToken: env().METRICS_TOKEN,
+      development,
+      onError,
+    });
+    late.ready(front);
+    if (pages) await announceSetup(say);
+    return { localUrl: `http://localhost:${port}`, pipeline, stop: () => stopAll(server, parts) };
+  } catch (error) {
+    await stopAll(server, parts);
+    throw error;
+  }
+}
+
+function startIngest(database: Database): Pipeline {
+  return openPipeline({
+    databaseUrl: database.url,
+    load: loadConnectionsForIngest,
+    slot: env().WRITER_SLOT,
+    onError,
+    onBatch: metrics.batch,
+  });
+}
+
+async function announceSetup(say: (text: string) => void): Promise<void> {
+  const token = await ensureSetupToken();
+  if (token) say(`\nNobody has an account yet. Set up the first one here (the link works once):\n  ${publicUrl()}/setup?token=${token}\n`);
+}
+
+/** New requests are refused, those in progress are answered, then the parts end in the order of their need. */
+async function stopAll(server: Server, parts: readonly { stop(): Promise<void> }[]): Promise<void> {
+  const closed = close(server);
+  for (const part of parts) await part.stop().catch(onError);
+  await closed;
+}
+
+/** Resolves when the last request is answered; connections that only wait are closed at once. */
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const force = setTimeout(() => server.closeAllConnections(), 10_000);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(force);
+}
+
+/** One clear sentence for what a person can mend; everything for what they can't. */
+export function explainFailure(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  if (error instanceof Error && error.message.startsWith("These settings")) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

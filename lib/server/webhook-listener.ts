@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { receiveWebhook, type Receiver, type WebhookAnswer } from "@/lib/ingest/receive-webhook";
+import { metrics } from "@/lib/server/metrics";
+
+const PREFIX = "/api/webhooks/";
+
+export const isWebhook = (url: string): boolean => url.startsWith(PREFIX);
+
+type Options = {
+  readonly receiver: Receiver;
+  /** Without trailing slash; the only source of the address that signatures cover. */
+  readonly publicUrl: string;
+  readonly maxBytes: number;
+  readonly onError: (error: unknown) => void;
+};
+
+const TOO_LARGE: WebhookAnswer = {
+  status: 413,
+  contentType: "application/problem+json",
+  body: JSON.stringify({ type: "about:blank", title: "Too large", status: 413, detail: "The body is larger than this server takes." }),
+};
+const FAILED: WebhookAnswer = {
+  status: 503, // not 500: what failed on our side is worth a repeat, and never dropped for good
+  retryAfter: 30,
+  contentType: "application/problem+json",
+  body: JSON.stringify({ type: "about:blank", title: "Failed", status: 503, detail: "This request could not be handled. Send it again later." }),
+};
+const WRONG_METHOD: WebhookAnswer = { status: 405, body: "", contentType: "text/plain" };
+
+/**
+ * The lean way in: node:http straight to the ingest. A Next route costs ten times as much per request, and
+ * providers judge a webhook by its speed.
+ */
+export function handleWebhook(request: IncomingMessage, response: ServerResponse, options: Options): void {
+  const url = request.url ?? "";
+  const query = url.indexOf("?");
+  const [connection = "", campaign, ...rest] = url.slice(PREFIX.length, query < 0 ? undefined : query).split("/");
+  const method = request.method;
+  if (method !== "GET" && method !== "POST") return answer(response, WRONG_METHOD);
+  const campaignKey = rest.length > 0 ? "" : campaign; // a longer path is no address of ours
+  readBody(request, options.maxBytes, (body) => {
+    const started = performance.now();
+    if (!body) {
+      const known = options.receiver.connections.find(connection);
+      if (known) options.receiver.counters.add(known, "too_large", options.receiver.now());
+      response.setHeader("Connection", "close");
+      return answer(response, TOO_LARGE);
+    }
+    const headers = request.headers as Record<string, string | undefined>; // no header that we read comes as an array
+    receiveWebhook(
+      options.receiver,
+      { connection, campaign: campaignKey },
+      { method, url: options.publicUrl + url, headers, body },
+    )
+      .catch((error: unknown) => {
+        options.onError(error);
+        return FAILED;
+      })
+      .then((result) => {
+        metrics.webhook(result.provider ?? "none", result.status, (performance.now() - started) / 1000);
+        answer(response, result);
+      });
+  });
+}
+
+/** Calls back once, with null when the body is larger than `limit`; not at all when the sender went away. */
+function readBody(request: IncomingMessage, limit: number, done: (body: Buffer | null) => void): void {
+  if (Number(request.headers["content-length"] ?? 0) > limit) {
+    request.resume();
+    return done(null);
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+    else if (size - chunk.length <= limit) done(null); // the first chunk past the limit
+  });
+  request.on("end", () => {
+    if (size <= limit) done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+  });
+}
+
+function answer(response: ServerResponse, { status, body, contentType, retryAfter }: WebhookAnswer): void {
+  if (response.headersSent) return;
+  const headers: Record<string, string | number> = {
+    "Content-Type": contentType ?? "application/json",
+    "Content-Length": Buffer.byteLength(body),
+    "Cache-Control": "no-store",
+  };
+  if (retryAfter !== undefined) headers["Retry-After"] = retryAfter;
+  response.writeHead(status, headers);
+  response.end(body);
+}
