@@ -1,13 +1,18 @@
 import { Compass } from "lucide-react";
+import type { Metadata } from "next";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { getTranslations } from "@/lib/i18n/server";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("shell");
+  return { title: t("notFound.title") };
+}
 
 export default async function NotFound() {
   const t = await getTranslations("shell");
   return (
     <main className="grid min-h-dvh place-items-center">
-      <title>{`${t("notFound.title")} · Reachback`}</title>
       <EmptyState
         icon={<Compass aria-hidden />}
         title={<h1>{t("notFound.title")}</h1>}

@@ -36,7 +36,7 @@ export function Button({
       className={cn(buttonStyle({ variant, size }), className)}
     >
       {loading && <Spinner className="absolute size-4" />}
-      <span className={cn("inline-flex items-center gap-1.5", loading && "invisible")}>
+      <span className={cn("inline-flex items-center gap-1.5", loading && "opacity-0")}>
         {icon}
         {children}
       </span>

@@ -58,18 +58,13 @@ export function Dialog({
             placement === "side" ? SIDE : CENTER,
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
-            <div className="flex min-w-0 flex-col gap-1">
-              <Base.Title className="font-semibold text-base">{title}</Base.Title>
-              {description && (
-                <Base.Description className="text-ink-muted text-sm leading-relaxed">
-                  {description}
-                </Base.Description>
-              )}
-            </div>
-            <Base.Close
-              render={<IconButton label={t("close")} icon={<X aria-hidden />} className="-mt-1 -mr-2" />}
-            />
+          <header className="flex flex-col gap-1 py-4 pr-14 pl-5">
+            <Base.Title className="font-semibold text-base">{title}</Base.Title>
+            {description && (
+              <Base.Description className="text-ink-muted text-sm leading-relaxed">
+                {description}
+              </Base.Description>
+            )}
           </header>
           {children && (
             <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 pt-1 pb-5">
@@ -77,10 +72,16 @@ export function Dialog({
             </div>
           )}
           {footer && (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-surface px-5 py-3 last:rounded-b-xl">
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-surface px-5 py-3 rounded-b-xl">
               {footer}
             </footer>
           )}
+          {/* Last in the order of focus, so that a dialog starts at its first field. */}
+          <Base.Close
+            render={
+              <IconButton label={t("close")} icon={<X aria-hidden />} className="absolute top-3 right-3" />
+            }
+          />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -22,7 +22,7 @@ export function EmptyState({ icon, title, children, action, className }: Props) 
         </span>
       )}
       <div className="flex max-w-md flex-col gap-1">
-        <p className="font-semibold text-sm">{title}</p>
+        <div className="font-semibold text-sm">{title}</div>
         {children && <div className="text-ink-muted text-sm leading-relaxed">{children}</div>}
       </div>
       {action && <div className="mt-1 flex flex-wrap justify-center gap-2">{action}</div>}

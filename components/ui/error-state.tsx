@@ -27,7 +27,7 @@ export function ErrorState({ title, children, onRetry, retrying, action, classNa
         <TriangleAlert className="size-5" />
       </span>
       <div className="flex max-w-md flex-col gap-1">
-        <p className="font-semibold text-sm">{title}</p>
+        <div className="font-semibold text-sm">{title}</div>
         {children && <div className="text-ink-muted text-sm leading-relaxed">{children}</div>}
       </div>
       <div className="mt-1 flex flex-wrap justify-center gap-2">

@@ -32,9 +32,10 @@ export function THead({ className, ...rest }: ComponentProps<"thead">) {
   return <thead {...rest} className={cn("[&_th]:sticky [&_th]:top-0 [&_th]:z-10", className)} />;
 }
 
+/** Rows carry the background, so that a cell can have its own colour. */
 export function TBody({ className, ...rest }: ComponentProps<"tbody">) {
   return (
-    <tbody {...rest} className={cn("[&>tr:last-child>*]:border-b-0 [&>tr:hover>*]:bg-hover", className)} />
+    <tbody {...rest} className={cn("[&>tr:last-child>*]:border-b-0 [&>tr:hover]:bg-hover", className)} />
   );
 }
 
@@ -71,7 +72,7 @@ export function RowHeader({ className, ...rest }: ComponentProps<"th">) {
       {...rest}
       scope="row"
       className={cn(
-        "border-line border-b bg-surface px-3 py-2 text-left font-medium first:pl-4 sm:first:pl-5",
+        "border-line border-b px-3 py-2 text-left font-medium first:pl-4 sm:first:pl-5",
         className,
       )}
     />
@@ -83,7 +84,7 @@ export function Td({ numeric, className, ...rest }: ComponentProps<"td"> & CellP
     <td
       {...rest}
       className={cn(
-        "border-line border-b bg-surface px-3 py-2 align-middle first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
+        "border-line border-b px-3 py-2 align-middle first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5",
         numeric && "text-right tabular-nums",
         className,
       )}

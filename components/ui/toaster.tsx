@@ -11,6 +11,8 @@ export function Toaster() {
       containerAriaLabel={t("notifications")}
       position="bottom-right"
       closeButton
+      // Above the navigation bar of phones.
+      mobileOffset={{ bottom: "4.75rem", left: "1rem", right: "1rem" }}
       toastOptions={{
         unstyled: true,
         closeButtonAriaLabel: t("close"),
