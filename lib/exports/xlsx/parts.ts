@@ -47,8 +47,9 @@ const NAMED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">"
 /** Text for an XML cell: markup escaped, characters outside XML as Excel's `_xHHHH_`, cut where Excel ends. */
 export function escapeXml(text: string): string {
   const fitting = text.length > MAX_CELL ? text.slice(0, MAX_CELL) : text;
-  const safe = fitting
-    .toWellFormed()
-    .replace(FORBIDDEN, (char) => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`);
+  const safe = fitting.replace(
+    FORBIDDEN,
+    (char) => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`,
+  );
   return SPECIAL.test(safe) ? safe.replace(/[&<>"]/g, (char) => NAMED[char] ?? char) : safe;
 }

@@ -1,0 +1,186 @@
+import "server-only";
+import { pool } from "@/lib/db/client";
+import type { WorkspaceId } from "@/lib/domain/ids";
+
+/** A reason as messages and roll-ups hold it; an empty code where the provider gave none. */
+export type ReasonKey = { connectionId: number; channel: number; code: string };
+
+/** The filter as SQL needs it. `reasons` null: any reason. */
+export type RejectedWhere = {
+  campaignId?: number;
+  connectionId?: number;
+  reasons: readonly ReasonKey[] | null;
+  country?: string;
+  from?: Date;
+  to?: Date;
+  /** Exactly this number, BSUID or message id. */
+  exactly?: string;
+  /** Digits inside the number. */
+  digits?: string;
+};
+
+/** Position in the list: newest rejection first, ties by id. */
+export type Key = { rejectedAt: Date; id: string };
+
+export type RejectedRow = {
+  id: string;
+  rejectedAt: Date;
+  sender: string | null;
+  recipient: string | null;
+  recipientUserId: string | null;
+  providerMessageId: string;
+  channel: number;
+  code: string | null;
+  text: string | null;
+  country: string | null;
+  timeZone: string | null;
+  campaignId: number;
+  campaignName: string;
+  connectionId: number;
+  connectionName: string;
+  provider: string;
+};
+
+const COLUMNS = `m.id, m.rejected_at AS "rejectedAt", m.sender, m.recipient,
+  m.recipient_user_id AS "recipientUserId", m.provider_message_id AS "providerMessageId", m.channel,
+  m.error_code AS code, m.error_text AS text, m.country, m.time_zone AS "timeZone",
+  m.campaign_id AS "campaignId", coalesce(c.name, '') AS "campaignName",
+  m.connection_id AS "connectionId", coalesce(n.name, '') AS "connectionName",
+  coalesce(n.provider, '') AS provider`;
+
+/**
+ * One page beyond a place of the list, the rows nearest to it first. The condition on rejected_at is what the partial index is for; the one on status leaves out
+ * rejections that a later delivery corrected.
+ */
+export async function findRejected(
+  workspaceId: WorkspaceId,
+  where: RejectedWhere,
+  from: Key | null,
+  limit: number,
+  direction: "older" | "newer" = "older",
+): Promise<RejectedRow[]> {
+  const { conditions, values } = conditionsOf(workspaceId, where);
+  const [sign, order] = direction === "older" ? (["<", "DESC"] as const) : ([">", "ASC"] as const);
+  if (from) {
+    values.push(from.rejectedAt, from.id);
+    const place = `($${values.length - 1}::timestamptz, $${values.length}::bigint)`;
+    conditions.push(`(m.rejected_at, m.id) ${sign} ${place}`);
+  }
+  values.push(limit);
+  const { rows } = await pool().query<RejectedRow>(
+    `SELECT ${COLUMNS} FROM message m
+     LEFT JOIN campaign c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id
+     LEFT JOIN connection n ON n.workspace_id = m.workspace_id AND n.id = m.connection_id
+     WHERE ${conditions.join(" AND ")}
+     ORDER BY m.rejected_at ${order}, m.id ${order} LIMIT $${values.length}`,
+    values,
+  );
+  return rows;
+}
+
+export async function findRejectedByIds(
+  workspaceId: WorkspaceId,
+  ids: readonly string[],
+): Promise<RejectedRow[]> {
+  const { rows } = await pool().query<RejectedRow>(
+    `SELECT ${COLUMNS} FROM message m
+     LEFT JOIN campaign c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id
+     LEFT JOIN connection n ON n.workspace_id = m.workspace_id AND n.id = m.connection_id
+     WHERE m.workspace_id = $1 AND m.id = ANY($2::bigint[]) AND m.status = 5`,
+    [workspaceId, ids],
+  );
+  return rows;
+}
+
+/** Reads every row of the filter once; only exports, which read them all anyway, may pay for it. */
+export async function countRejected(workspaceId: WorkspaceId, where: RejectedWhere): Promise<number> {
+  const { conditions, values } = conditionsOf(workspaceId, where);
+  const { rows } = await pool().query<{ n: string }>(
+    `SELECT count(*) AS n FROM message m WHERE ${conditions.join(" AND ")}`,
+    values,
+  );
+  return Number(rows[0]?.n ?? 0);
+}
+
+function conditionsOf(
+  workspaceId: WorkspaceId,
+  where: RejectedWhere,
+): { conditions: string[]; values: unknown[] } {
+  const values: unknown[] = [workspaceId];
+  const conditions = ["m.workspace_id = $1", "m.rejected_at IS NOT NULL", "m.status = 5"];
+  const add = (condition: (place: string) => string, value: unknown): void => {
+    if (value === undefined) return;
+    values.push(value);
+    conditions.push(condition(`$${values.length}`));
+  };
+  add((place) => `m.campaign_id = ${place}::int`, where.campaignId);
+  add((place) => `m.connection_id = ${place}::int`, where.connectionId);
+  add((place) => `m.country = ${place}`, where.country);
+  add((place) => `m.rejected_at >= ${place}::timestamptz`, where.from);
+  add((place) => `m.rejected_at < ${place}::timestamptz`, where.to);
+  add((place) => `m.recipient LIKE '%' || ${place} || '%'`, where.digits);
+  add(
+    (place) =>
+      `(m.recipient = ${place} OR m.recipient_user_id = ${place} OR m.provider_message_id = ${place})`,
+    where.exactly,
+  );
+  if (where.reasons) {
+    values.push(
+      where.reasons.map(({ connectionId }) => connectionId),
+      where.reasons.map(({ channel }) => channel),
+      where.reasons.map(({ code }) => code),
+    );
+    const [connections, channels, codes] = [values.length - 2, values.length - 1, values.length];
+    conditions.push(`(m.connection_id, m.channel, coalesce(m.error_code, '')) IN (
+      SELECT * FROM unnest($${connections}::int[], $${channels}::smallint[], $${codes}::text[]))`);
+  }
+  return { conditions, values };
+}
+
+export type ReasonCount = ReasonKey & { campaignId: number; provider: string; rejected: number };
+
+/** Rejected messages by reason, from the roll-ups: as many rows as there are reasons in use. */
+export async function countReasons(
+  workspaceId: WorkspaceId,
+  { campaignId, connectionId }: { campaignId?: number; connectionId?: number },
+): Promise<ReasonCount[]> {
+  const { rows } = await pool().query<Omit<ReasonCount, "rejected"> & { rejected: string }>(
+    `SELECT r.campaign_id AS "campaignId", r.connection_id AS "connectionId", r.channel, r.code,
+            coalesce(n.provider, '') AS provider, sum(r.rejected) AS rejected
+     FROM rollup_reason r LEFT JOIN connection n ON n.workspace_id = r.workspace_id AND n.id = r.connection_id
+     WHERE r.workspace_id = $1 AND ($2::int IS NULL OR r.campaign_id = $2) AND ($3::int IS NULL OR r.connection_id = $3)
+     GROUP BY 1, 2, 3, 4, 5 HAVING sum(r.rejected) > 0`,
+    [workspaceId, campaignId ?? null, connectionId ?? null],
+  );
+  return rows.map((row) => ({ ...row, rejected: Number(row.rejected) }));
+}
+
+export async function findNames(
+  workspaceId: WorkspaceId,
+  campaignIds: readonly number[],
+): Promise<{
+  campaigns: { id: number; name: string }[];
+  connections: { id: number; name: string }[];
+  countries: string[];
+}> {
+  const [campaigns, connections, countries] = await Promise.all([
+    pool().query<{ id: number; name: string }>(
+      "SELECT id, name FROM campaign WHERE workspace_id = $1 AND id = ANY($2::int[]) ORDER BY id DESC LIMIT 500",
+      [workspaceId, campaignIds],
+    ),
+    pool().query<{ id: number; name: string }>(
+      "SELECT id, name FROM connection WHERE workspace_id = $1 ORDER BY name LIMIT 500",
+      [workspaceId],
+    ),
+    pool().query<{ country: string }>(
+      `SELECT country FROM rollup_breakdown WHERE workspace_id = $1 AND country <> ''
+       GROUP BY country HAVING sum(rejected_before_sent + rejected_after_sent) > 0 ORDER BY country`,
+      [workspaceId],
+    ),
+  ]);
+  return {
+    campaigns: campaigns.rows,
+    connections: connections.rows,
+    countries: countries.rows.map(({ country }) => country),
+  };
+}

@@ -1,0 +1,118 @@
+import "server-only";
+import { pool } from "@/lib/db/client";
+import type { Db } from "@/lib/db/transaction";
+import type { WorkspaceId } from "@/lib/domain/ids";
+import type { SuppressionFilter, SuppressionReason } from "@/lib/suppression/definition";
+
+export type NewSuppressions = {
+  /** Same length; each recipient once. */
+  recipients: readonly string[];
+  reasons: readonly SuppressionReason[];
+  note: string | null;
+  createdBy: string;
+  expiresAt: Date | null;
+};
+
+/**
+ * Adds recipients in one statement. Of those on the list already, `replace` takes over the new reason and
+ * end (a person's decision about exactly these numbers); without it only a later end does (a bulk rule must
+ * not shorten somebody's "never").
+ */
+export async function putSuppressions(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { recipients, reasons, note, createdBy, expiresAt }: NewSuppressions,
+  replace: boolean,
+): Promise<{ added: number; changed: number }> {
+  const [row] = await db.$queryRaw<{ added: bigint; changed: bigint }[]>`
+    WITH put AS (
+      INSERT INTO suppression AS s (workspace_id, recipient, reason, note, created_by, expires_at)
+      SELECT ${workspaceId}::int, recipient, reason, ${note}::text, ${createdBy}::text, ${expiresAt}::timestamptz
+      FROM unnest(${[...recipients]}::text[], ${[...reasons]}::text[]) AS given(recipient, reason)
+      ON CONFLICT (workspace_id, recipient) DO UPDATE
+        SET reason = excluded.reason, note = excluded.note, created_by = excluded.created_by,
+            created_at = now(), expires_at = excluded.expires_at
+        WHERE ${replace}::boolean OR coalesce(excluded.expires_at, 'infinity') > coalesce(s.expires_at, 'infinity')
+      RETURNING old.id IS NULL AS is_new)
+    SELECT count(*) FILTER (WHERE is_new) AS added, count(*) FILTER (WHERE NOT is_new) AS changed FROM put`;
+  return { added: Number(row?.added ?? 0), changed: Number(row?.changed ?? 0) };
+}
+
+export const deleteSuppressions = async (
+  db: Db,
+  workspaceId: WorkspaceId,
+  ids: readonly number[],
+): Promise<number> =>
+  (await db.suppression.deleteMany({ where: { workspaceId, id: { in: [...ids] } } })).count;
+
+export type SuppressionRow = {
+  id: number;
+  recipient: string;
+  reason: SuppressionReason;
+  note: string | null;
+  createdBy: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  expired: boolean;
+};
+
+export type SuppressionWhere = Pick<SuppressionFilter, "reason" | "state"> & {
+  exactly?: string;
+  digits?: string;
+};
+
+/** Newest first, beyond an id; nearest to it first. */
+export async function findSuppressions(
+  workspaceId: WorkspaceId,
+  where: SuppressionWhere,
+  from: number | null,
+  limit: number,
+  direction: "older" | "newer" = "older",
+): Promise<SuppressionRow[]> {
+  const { conditions, values } = conditionsOf(workspaceId, where);
+  if (from !== null) {
+    values.push(from);
+    conditions.push(`id ${direction === "older" ? "<" : ">"} $${values.length}::int`);
+  }
+  values.push(limit);
+  const { rows } = await pool().query<SuppressionRow>(
+    `SELECT id, recipient, reason, note, created_by AS "createdBy", created_at AS "createdAt",
+            expires_at AS "expiresAt", coalesce(expires_at <= now(), false) AS expired
+     FROM suppression WHERE ${conditions.join(" AND ")}
+     ORDER BY id ${direction === "older" ? "DESC" : "ASC"} LIMIT $${values.length}`,
+    values,
+  );
+  return rows;
+}
+
+export async function countSuppressions(workspaceId: WorkspaceId, where: SuppressionWhere): Promise<number> {
+  const { conditions, values } = conditionsOf(workspaceId, where);
+  const { rows } = await pool().query<{ n: string }>(
+    `SELECT count(*) AS n FROM suppression WHERE ${conditions.join(" AND ")}`,
+    values,
+  );
+  return Number(rows[0]?.n ?? 0);
+}
+
+function conditionsOf(
+  workspaceId: WorkspaceId,
+  { reason, state, exactly, digits }: SuppressionWhere,
+): { conditions: string[]; values: unknown[] } {
+  const values: unknown[] = [workspaceId];
+  const conditions = ["workspace_id = $1"];
+  if (state === "active") conditions.push("(expires_at IS NULL OR expires_at > now())");
+  if (state === "expired") conditions.push("expires_at <= now()");
+  for (const [condition, value] of [
+    ["reason = ", reason],
+    ["recipient = ", exactly],
+  ] as const) {
+    if (value === undefined) continue;
+    values.push(value);
+    conditions.push(`${condition}$${values.length}`);
+  }
+  if (digits !== undefined) {
+    values.push(digits);
+    conditions.push(`recipient LIKE '%' || $${values.length} || '%'`);
+  }
+  return { conditions, values };
+}
