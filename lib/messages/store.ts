@@ -1,0 +1,116 @@
+import "server-only";
+import { prisma } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import type { Quantity } from "@/lib/domain/campaign/metrics";
+import type { WorkspaceId } from "@/lib/domain/ids";
+import { WHERE_QUANTITY } from "@/lib/messages/where-quantity";
+
+export type MessageRow = Awaited<ReturnType<typeof findMessages>>[number];
+
+/** `Prisma` types of the filters stay here; `listMessages` says what is wanted in the product's words. */
+export type MessageFilter = {
+  readonly connectionId?: number | undefined;
+  readonly campaignId?: number | undefined;
+  readonly providerMessageId?: string | undefined;
+  readonly status?: number | undefined;
+  /** Any of these; undefined for no restriction. */
+  readonly whose?: readonly Whose[] | undefined;
+  /** Ids below it. */
+  readonly before?: bigint | undefined;
+} & MessageGroup;
+
+/** What a number on a dashboard counts. */
+export type MessageGroup = {
+  readonly quantity?: Quantity | undefined;
+  /** First heard of in [seenFrom, seenTo). */
+  readonly seenFrom?: Date | undefined;
+  readonly seenTo?: Date | undefined;
+  /** Empty: those without one. */
+  readonly country?: string | undefined;
+  readonly template?: string | undefined;
+  readonly errorCode?: string | undefined;
+};
+
+export type Whose =
+  | { readonly number: string }
+  | { readonly numberPrefix: string }
+  | { readonly userId: string }
+  | { readonly providerMessageId: string };
+
+/** Newest first. */
+export const findMessages = (workspaceId: WorkspaceId, filter: MessageFilter, take: number) =>
+  prisma().message.findMany({ where: whereOf(workspaceId, filter), orderBy: { id: "desc" }, take });
+
+export const findMessage = (workspaceId: WorkspaceId, id: bigint) =>
+  prisma().message.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+
+function whereOf(workspaceId: WorkspaceId, filter: MessageFilter): Prisma.MessageWhereInput {
+  return {
+    workspaceId,
+    ...(filter.connectionId === undefined ? {} : { connectionId: filter.connectionId }),
+    ...(filter.campaignId === undefined ? {} : { campaignId: filter.campaignId }),
+    ...(filter.providerMessageId === undefined ? {} : { providerMessageId: filter.providerMessageId }),
+    ...(filter.status === undefined ? {} : { status: filter.status }),
+    ...(filter.whose === undefined ? {} : { OR: filter.whose.map(condition) }),
+    ...(filter.before === undefined ? {} : { id: { lt: filter.before } }),
+    AND: groupOf(filter),
+  };
+}
+
+function groupOf(filter: MessageGroup): Prisma.MessageWhereInput[] {
+  const { quantity, seenFrom, seenTo, country, template, errorCode } = filter;
+  return [
+    ...(quantity === undefined ? [] : [WHERE_QUANTITY[quantity]]),
+    ...(seenFrom === undefined ? [] : [{ seenAt: { gte: seenFrom } }]),
+    ...(seenTo === undefined ? [] : [{ seenAt: { lt: seenTo } }]),
+    ...(country === undefined ? [] : [{ country: country || null }]),
+    ...(template === undefined ? [] : [{ template: template || null }]),
+    ...(errorCode === undefined ? [] : [{ errorCode: errorCode || null }]),
+  ];
+}
+
+function condition(whose: Whose): Prisma.MessageWhereInput {
+  if ("number" in whose) return { recipient: whose.number };
+  if ("numberPrefix" in whose) return { recipient: { startsWith: whose.numberPrefix } };
+  if ("userId" in whose) return { recipientUserId: whose.userId };
+  return { providerMessageId: whose.providerMessageId };
+}
+
+export type EventRow = {
+  status: number;
+  rawStatus: string;
+  occurredAt: Date;
+  receivedAt: Date;
+  errorCode: string | null;
+  errorText: string | null;
+};
+
+/** In the order in which they happened. */
+export const findEvents = (workspaceId: WorkspaceId, messageId: bigint) =>
+  prisma().$queryRaw<EventRow[]>`
+    SELECT status, raw_status AS "rawStatus", occurred_at AS "occurredAt", received_at AS "receivedAt",
+           error_code AS "errorCode", error_text AS "errorText"
+    FROM status_event
+    WHERE workspace_id = ${workspaceId} AND message_id = ${messageId}
+    ORDER BY occurred_at, received_at, status
+    LIMIT 500`;
+
+export type RegisteredAttributes = {
+  readonly connectionId: number;
+  readonly providerMessageId: string;
+  readonly locale: string | null;
+  readonly variables: string | null;
+};
+
+/** Locale and variables for fallbacks; the ingest knows neither. What a repeat leaves out stays. */
+export const setAttributes = (workspaceId: WorkspaceId, rows: readonly RegisteredAttributes[]) =>
+  prisma().$executeRaw`
+    UPDATE message m
+    SET locale = coalesce(r.locale, m.locale), variables = coalesce(r.variables::jsonb, m.variables)
+    FROM unnest(
+      ${rows.map((row) => row.connectionId)}::int[], ${rows.map((row) => row.providerMessageId)}::text[],
+      ${rows.map((row) => row.locale)}::text[], ${rows.map((row) => row.variables)}::text[]
+    ) AS r (connection_id, provider_message_id, locale, variables)
+    WHERE m.workspace_id = ${workspaceId} AND m.connection_id = r.connection_id
+      AND m.provider_message_id = r.provider_message_id AND m.part = ''
+      AND (m.locale, m.variables) IS DISTINCT FROM (coalesce(r.locale, m.locale), coalesce(r.variables::jsonb, m.variables))`;

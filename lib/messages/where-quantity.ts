@@ -1,0 +1,20 @@
+import "server-only";
+import type { Prisma } from "@/lib/db/generated/client";
+import type { Quantity } from "@/lib/domain/campaign/metrics";
+import { STATUS_CODE } from "@/lib/domain/message/status";
+
+const { unknown, accepted, sent, delivered, read, rejected } = STATUS_CODE;
+
+/** The messages behind each count of the dashboards; a test holds them to the roll-ups. */
+export const WHERE_QUANTITY: Readonly<Record<Quantity, Prisma.MessageWhereInput>> = {
+  attempted: {},
+  acceptedOnly: { status: { in: [unknown, accepted] } },
+  sent: { OR: [{ status: { in: [sent, delivered, read] } }, { sentAt: { not: null } }] },
+  delivered: { status: { in: [delivered, read] } },
+  notRead: { status: delivered },
+  read: { status: read },
+  rejected: { status: rejected },
+  rejectedBeforeSent: { status: rejected, sentAt: null },
+  rejectedAfterSent: { status: rejected, sentAt: { not: null } },
+  silent: { status: sent },
+};
