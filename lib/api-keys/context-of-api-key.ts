@@ -1,4 +1,5 @@
 import "server-only";
+import type { Scope } from "@/lib/api-keys/contract";
 import { API_KEY_START } from "@/lib/api-keys/new-api-key";
 import { findWorkingApiKey, touchApiKey } from "@/lib/api-keys/store";
 import type { Context } from "@/lib/auth/context";
@@ -18,7 +19,7 @@ const BEARER = /^Bearer +(\S{1,200})$/i;
  *   keys and the workspace itself refuses every key (see requirePerson).
  * @throws AppError unauthenticated, forbidden
  */
-export async function contextOfApiKey(request: Request, needed: "read" | "write" = "read"): Promise<Context> {
+export async function contextOfApiKey(request: Request, needed: Scope = "read"): Promise<Context> {
   const key = BEARER.exec(request.headers.get("authorization") ?? "")?.[1];
   if (!key) throw new AppError("unauthenticated", "Send your API key as `Authorization: Bearer rb_live_…`.");
   const row = key.startsWith(API_KEY_START) ? await findWorkingApiKey(hashToken(key)) : null;

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { nameInput } from "@/lib/auth/contract";
 
-export const API_KEY_SCOPES = ["read", "write"] as const;
+/** `write` includes `read`. */
+export const SCOPES = ["read", "write"] as const;
+export type Scope = (typeof SCOPES)[number];
 
 export const createApiKeyInput = z.strictObject({
   name: nameInput,
-  scope: z.enum(API_KEY_SCOPES),
+  scope: z.enum(SCOPES),
   /** Days from now; null never expires. */
   expiresInDays: z.number().int().min(1).max(3650).nullable().default(null),
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import type { createApiKeyInput } from "@/lib/api-keys/contract";
+import type { createApiKeyInput, Scope } from "@/lib/api-keys/contract";
 import { newApiKey } from "@/lib/api-keys/new-api-key";
 import { findApiKeys, insertApiKey, revokeApiKeyRow } from "@/lib/api-keys/store";
 import { audit } from "@/lib/audit/audit";
@@ -13,7 +13,7 @@ export type ApiKeyItem = {
   id: number;
   name: string;
   prefix: string;
-  scope: string;
+  scope: Scope;
   createdAt: string;
   expiresAt: string | null;
   lastUsedAt: string | null;
@@ -27,7 +27,7 @@ export async function listApiKeys(ctx: Context, now = new Date()): Promise<ApiKe
     id: row.id,
     name: row.name,
     prefix: row.prefix,
-    scope: row.scope,
+    scope: row.scope as Scope,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

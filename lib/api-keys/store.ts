@@ -1,4 +1,5 @@
 import "server-only";
+import type { Scope } from "@/lib/api-keys/contract";
 import type { Locale } from "@/lib/auth/context";
 import { prisma } from "@/lib/db/client";
 import type { Db } from "@/lib/db/transaction";
@@ -33,7 +34,7 @@ export type ApiKeyRow = {
   id: number;
   workspaceId: WorkspaceId;
   name: string;
-  scope: "read" | "write";
+  scope: Scope;
   locale: Locale;
   timeZone: string;
   usedAgo: number | null;

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { audit } from "@/lib/audit/audit";
 import { listAudit, listAuditActors } from "@/lib/audit/list";
 import { testInstance, testMember, testWorkspace } from "@/lib/auth/test-instance";
+import { pool } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 
 testInstance();
@@ -22,19 +23,7 @@ test("pages through every entry once, newest first, and filters by person, actio
 
   expect((await listAudit(ctx, { who: other.ctx.actor.label })).items).toHaveLength(40);
   expect((await listAudit(ctx, { action: "member.removed" })).items).toEqual([]);
-  expect((await listAudit(ctx, { from: "2000-01-01T00:00:00Z", to: "2001-01-01T00:00:00Z" })).items).toEqual(
-    [],
-  );
-  expect((await listAuditActors(ctx)).sort()).toEqual([ctx.actor.label, other.ctx.actor.label].sort());
-});
-
-test("shows one workspace, to its admins only", async () => {
-  const workspaceId = await testWorkspace();
-  const operator = await testMember(workspaceId, "operator");
-  const foreign = await testMember(await testWorkspace(), "admin");
-  await audit(operator.ctx, "rejected.exported", "rejected.csv", { rows: 12 });
-  await expect(listAudit(operator.ctx, {})).rejects.toMatchObject({ code: "forbidden" });
-  expect((await listAudit(foreign.ctx, {})).items).toEqual([]);
+  expect((await listAudit(ctx, { day: "2001-01-01" })).items).toEqual([]);
 });
 
 test("has no entry of a change that was rolled back", async () => {
@@ -45,4 +34,22 @@ test("has no entry of a change that was rolled back", async () => {
   });
   await expect(failing).rejects.toThrow("undone");
   expect((await listAudit(ctx, {})).items).toEqual([]);
+});
+
+test("takes a day as the workspace's people know it", async () => {
+  const workspaceId = await testWorkspace(); // in Europe/Rome, one hour ahead of UTC in winter
+  const { ctx } = await testMember(workspaceId, "admin");
+  for (const at of [
+    "2026-01-09T22:59:59Z",
+    "2026-01-09T23:00:00Z",
+    "2026-01-10T22:59:59Z",
+    "2026-01-10T23:00:00Z",
+  ]) {
+    await audit(ctx, "campaign.created", at);
+  }
+  await pool().query("UPDATE audit_entry SET at = target::timestamptz WHERE workspace_id = $1", [
+    workspaceId,
+  ]);
+  const { items } = await listAudit(ctx, { day: "2026-01-10" });
+  expect(items.map(({ target }) => target)).toEqual(["2026-01-10T22:59:59Z", "2026-01-09T23:00:00Z"]);
 });

@@ -31,33 +31,39 @@ export const auditEntryOfMemberships = (
 export type AuditFilter = {
   who?: string;
   action?: string;
-  from?: Date;
-  to?: Date;
+  /** Calendar day, e.g. "2026-11-22", in the zone that goes with it. */
+  day?: string;
   /** Entries older than this id. */
   before?: bigint;
 };
 
+type StoredAuditEntry = Omit<AuditRow, "actorId"> & { id: bigint; at: Date };
+
 /** Newest first; ids grow with time, so one key serves order and paging. */
-export const findAuditEntries = (workspaceId: WorkspaceId, filter: AuditFilter, take: number) =>
-  prisma().auditEntry.findMany({
-    where: {
-      workspaceId,
-      ...(filter.who ? { actorLabel: filter.who } : {}),
-      ...(filter.action ? { action: filter.action } : {}),
-      ...(filter.from || filter.to
-        ? { at: { ...(filter.from && { gte: filter.from }), ...(filter.to && { lt: filter.to }) } }
-        : {}),
-      ...(filter.before ? { id: { lt: filter.before } } : {}),
-    },
-    orderBy: { id: "desc" },
-    take,
-  });
+export const findAuditEntries = (
+  workspaceId: WorkspaceId,
+  timeZone: string,
+  {
+    who = null,
+    action = null,
+    day = null,
+    before = null,
+  }: { [K in keyof AuditFilter]: AuditFilter[K] | null },
+  limit: number,
+) =>
+  prisma().$queryRaw<StoredAuditEntry[]>`
+    SELECT id, at, actor_kind AS "actorKind", actor_label AS "actorLabel", action, target, detail, address
+    FROM audit_entry
+    WHERE workspace_id = ${workspaceId}
+      AND (${before}::bigint IS NULL OR id < ${before}::bigint)
+      AND (${who}::text IS NULL OR actor_label = ${who}::text)
+      AND (${action}::text IS NULL OR action = ${action}::text)
+      AND (${day}::date IS NULL OR (at >= ${day}::date::timestamp AT TIME ZONE ${timeZone}
+                                AND at < (${day}::date + 1)::timestamp AT TIME ZONE ${timeZone}))
+    ORDER BY id DESC
+    LIMIT ${limit}`;
 
 export const findAuditActors = (workspaceId: WorkspaceId) =>
-  prisma().auditEntry.findMany({
-    where: { workspaceId },
-    distinct: ["actorLabel"],
-    select: { actorLabel: true },
-    orderBy: { actorLabel: "asc" },
-    take: 500,
-  });
+  prisma().$queryRaw<{ actorLabel: string }[]>`
+    SELECT DISTINCT actor_label AS "actorLabel" FROM audit_entry
+    WHERE workspace_id = ${workspaceId} ORDER BY 1 LIMIT 500`;

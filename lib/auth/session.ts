@@ -28,15 +28,14 @@ type Browser = { cookie(name: string): string | undefined; address: string | nul
 /** How often a session's "last seen" is written, in seconds. */
 const SEEN_EVERY = 60;
 
-/** The session of the request that is being rendered; read from the database once a request. */
-export const getSession = cache(
-  async (): Promise<Session | null> => (await lookUp(await browserOfPage()))?.session ?? null,
-);
+/** Both come from one query, which a page makes once however many of its parts ask. */
+const lookUpPage = cache(async () => lookUp(await browserOfPage()));
+
+/** The session of the request that is being rendered. */
+export const getSession = async (): Promise<Session | null> => (await lookUpPage())?.session ?? null;
 
 /** As getSession, for the few pages that also serve people without a workspace. */
-export const getIdentity = cache(
-  async (): Promise<Identity | null> => (await lookUp(await browserOfPage()))?.identity ?? null,
-);
+export const getIdentity = async (): Promise<Identity | null> => (await lookUpPage())?.identity ?? null;
 
 /** For pages: sends visitors to sign in, and answers "not found" below the role. */
 export async function requireSession(minRole: Role = "viewer"): Promise<Session> {

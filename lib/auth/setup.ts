@@ -35,6 +35,9 @@ export async function ensureSetupToken(): Promise<string | null> {
   });
 }
 
+/** Whether there is a user who could sign in. */
+export const isSetUp = async (): Promise<boolean> => (await countUsers(prisma())) > 0;
+
 /** For the page: whether its link still opens the set-up. */
 export const isSetupToken = (token: string): Promise<boolean> => matches(prisma(), token);
 

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import type { Scope } from "@/lib/api-keys/contract";
 import type { Role } from "@/lib/auth/context";
 
-export type Scope = "read" | "write";
+export type { Scope };
 
 /**
  * Who may call a route. The wrappers attach it to the handler, so that the access test can find a route

@@ -1,8 +1,9 @@
 import "server-only";
 import type { z } from "zod";
 import { contextOfApiKey } from "@/lib/api-keys/context-of-api-key";
+import type { Scope } from "@/lib/api-keys/contract";
 import type { Context } from "@/lib/auth/context";
-import { declareAccess, type RouteHandler, type Scope } from "@/lib/http/access";
+import { declareAccess, type RouteHandler } from "@/lib/http/access";
 import { answer } from "@/lib/http/answer";
 import { handle } from "@/lib/http/handle";
 import { readInput } from "@/lib/http/read-input";

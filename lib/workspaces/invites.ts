@@ -27,7 +27,7 @@ const LIFETIME_MS = 7 * 86_400_000;
 
 export type OpenInvite = {
   id: number;
-  role: string;
+  role: Role;
   email: string | null;
   createdAt: string;
   expiresAt: string;
@@ -38,6 +38,7 @@ export async function listInvites(ctx: Context): Promise<OpenInvite[]> {
   const rows = await findOpenInvites(ctx.workspaceId);
   return rows.map((row) => ({
     ...row,
+    role: row.role as Role,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   }));

@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { audit } from "@/lib/audit/audit";
 import { requireAdmin, requirePerson } from "@/lib/auth/authorise";
-import type { Context } from "@/lib/auth/context";
+import type { Context, Locale } from "@/lib/auth/context";
 import { transaction } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { AppError } from "@/lib/errors";
@@ -28,7 +28,7 @@ export async function createWorkspace(
 
 export type WorkspaceSettings = {
   name: string;
-  locale: string;
+  locale: Locale;
   timeZone: string;
   retentionDays: number | null;
 };
@@ -37,7 +37,12 @@ export async function workspaceSettings(ctx: Context): Promise<WorkspaceSettings
   requirePerson(ctx);
   const row = await findWorkspace(ctx.workspaceId);
   if (!row) throw new AppError("not_found", "This workspace has been removed.");
-  return { name: row.name, locale: row.locale, timeZone: row.timeZone, retentionDays: row.retentionDays };
+  return {
+    name: row.name,
+    locale: row.locale as Locale,
+    timeZone: row.timeZone,
+    retentionDays: row.retentionDays,
+  };
 }
 
 export async function updateWorkspace(

@@ -5,6 +5,16 @@ const LOADERS = {
   ui: { en: () => import("./en/ui.json"), zh: () => import("./zh/ui.json") },
   shell: { en: () => import("./en/shell.json"), zh: () => import("./zh/shell.json") },
   status: { en: () => import("./en/status.json"), zh: () => import("./zh/status.json") },
+  auth: { en: () => import("./en/auth.json"), zh: () => import("./zh/auth.json") },
+  settings: { en: () => import("./en/settings.json"), zh: () => import("./zh/settings.json") },
+  audit: { en: () => import("./en/audit.json"), zh: () => import("./zh/audit.json") },
+  overview: { en: () => import("./en/overview.json"), zh: () => import("./zh/overview.json") },
+  metrics: { en: () => import("./en/metrics.json"), zh: () => import("./zh/metrics.json") },
+  campaign: { en: () => import("./en/campaign.json"), zh: () => import("./zh/campaign.json") },
+  rejected: { en: () => import("./en/rejected.json"), zh: () => import("./zh/rejected.json") },
+  exports: { en: () => import("./en/exports.json"), zh: () => import("./zh/exports.json") },
+  suppression: { en: () => import("./en/suppression.json"), zh: () => import("./zh/suppression.json") },
+  connections: { en: () => import("./en/connections.json"), zh: () => import("./zh/connections.json") },
 };
 
 export type Namespace = keyof typeof LOADERS;

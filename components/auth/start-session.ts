@@ -1,0 +1,17 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+
+/** Signs in and opens a page of our own, with a full load so that nothing of a former person stays. */
+export async function startSession(
+  email: string,
+  password: string,
+  next: string,
+): Promise<"wrong" | "throttled" | "failed" | null> {
+  const answer = await signIn("credentials", { redirect: false, email, password }).catch(() => undefined);
+  if (answer?.status === 429) return "throttled";
+  if (answer?.status === 401) return "wrong";
+  if (!answer || answer.error || !answer.ok) return "failed";
+  window.location.assign(next);
+  return null;
+}

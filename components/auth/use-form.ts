@@ -1,0 +1,56 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { type FieldError, RequestError } from "@/lib/client/request-error";
+import { useErrorText } from "@/lib/client/use-error-text";
+
+type Form = {
+  readonly pending: boolean;
+  /** For the form's onSubmit. */
+  submit(event: FormEvent<HTMLFormElement>): Promise<void>;
+  /** What is wrong with one field, in the reader's language. */
+  errorsOf(path: string): readonly string[];
+  /** What is wrong with the whole, where no single field is to blame. */
+  readonly failure: string | null;
+};
+
+/** Sends a form; keeps what the server found wrong, beside the field where it belongs. */
+export function useForm(send: () => Promise<void>): Form {
+  const problemText = useProblemText();
+  const errorText = useErrorText();
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const problems = error instanceof RequestError ? error.problems : [];
+  return {
+    pending,
+    async submit(event) {
+      event.preventDefault();
+      const form = event.currentTarget;
+      setPending(true);
+      setError(null);
+      try {
+        await send();
+      } catch (cause) {
+        setError(cause);
+        // After the next paint the wrong fields are marked; the first one is where people go on.
+        requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      } finally {
+        setPending(false);
+      }
+    },
+    errorsOf: (path) => problems.filter((one) => one.path === path).map(problemText),
+    failure: error === null || problems.some(({ path }) => path !== "") ? null : wholeText(),
+  };
+
+  function wholeText(): string {
+    const [problem] = problems;
+    return problem ? problemText(problem) : errorText(error);
+  }
+}
+
+/** A finding in the reader's language, where its code has words of ours. */
+export function useProblemText(): (problem: FieldError) => string {
+  const t = useTranslations("auth.problems");
+  return ({ code, message }) => (code !== undefined && t.has(code as never) ? t(code as never) : message);
+}

@@ -1,0 +1,32 @@
+/** Everything that the log knows. The pages' texts and the filter are drawn from this list. */
+export const AUDIT_ACTIONS = [
+  "session.started",
+  "session.ended",
+  "password.changed",
+  "workspace.created",
+  "workspace.changed",
+  "member.invited",
+  "invite.revoked",
+  "member.joined",
+  "member.role_changed",
+  "member.removed",
+  "member.signed_out",
+  "api_key.created",
+  "api_key.revoked",
+  "connection.created",
+  "connection.changed",
+  "connection.deleted",
+  "connection.secret_rotated",
+  "campaign.created",
+  "campaign.changed",
+  "campaign.archived",
+  "messages.registered",
+  "rejected.exported",
+  "messages.exported",
+  "suppression.added",
+  "suppression.removed",
+  "suppression.exported",
+  "retention.purged",
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
