@@ -24,6 +24,16 @@ test("pages through every entry once, newest first, and filters by person, actio
   expect((await listAudit(ctx, { who: other.ctx.actor.label })).items).toHaveLength(40);
   expect((await listAudit(ctx, { action: "member.removed" })).items).toEqual([]);
   expect((await listAudit(ctx, { day: "2001-01-01" })).items).toEqual([]);
+  expect((await listAuditActors(ctx)).sort()).toEqual([ctx.actor.label, other.ctx.actor.label].sort());
+});
+
+test("shows one workspace, to its admins only", async () => {
+  const workspaceId = await testWorkspace();
+  const operator = await testMember(workspaceId, "operator");
+  const foreign = await testMember(await testWorkspace(), "admin");
+  await audit(operator.ctx, "rejected.exported", "rejected.csv", { rows: 12 });
+  await expect(listAudit(operator.ctx, {})).rejects.toMatchObject({ code: "forbidden" });
+  expect((await listAudit(foreign.ctx, {})).items).toEqual([]);
 });
 
 test("has no entry of a change that was rolled back", async () => {
