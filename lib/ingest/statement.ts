@@ -115,6 +115,22 @@ d AS MATERIALIZED (
   FROM up WHERE old_id IS NOT NULL
 )`;
 
+/**
+ * Every stage whose time, campaign, zone or starting point changed, as it is now (+1) and as it was (-1).
+ * Stages that stayed as they were are left out before anything is sorted or counted.
+ */
+const STAGE_DIFFERENCES = `
+st AS MATERIALIZED (
+  SELECT sign, ws, c AS campaign, coalesce(z, '') AS zone, stage, t AS at, start
+  FROM up,
+    LATERAL (VALUES (2::smallint, sent, o_sent), (3::smallint, delivered, o_delivered), (4::smallint, read, o_read),
+      (5::smallint, rejected, o_rejected)) AS v (stage, at, o_at),
+    LATERAL (VALUES (1, campaign, up.zone, at, coalesce(sent, accepted)), (-1, o_campaign, o_zone, o_at, coalesce(o_sent, o_accepted)))
+      AS w (sign, c, z, t, start)
+  WHERE t IS NOT NULL AND (at IS DISTINCT FROM o_at OR up.campaign <> o_campaign OR up.zone IS DISTINCT FROM o_zone
+    OR (stage IN (3, 4) AND coalesce(sent, accepted) IS DISTINCT FROM coalesce(o_sent, o_accepted)))
+)`;
+
 /** Expressions over a message row (or a difference) that the roll-ups sum; the recount in tests uses them too. */
 export const COUNTERS = {
   attempted: "1",
@@ -171,20 +187,18 @@ const TIMING = additive(
   ["workspace_id", "campaign_id", "quarter", "time_zone", "slot"],
   ["sent", "delivered", "read", "rejected"],
   `SELECT ws, campaign, date_bin('15 minutes', at, 'epoch'), zone, $31::smallint, ${stageSums.join(", ")}
-   FROM d, LATERAL (VALUES (2, sent), (3, delivered), (4, read), (5, rejected)) AS stage (stage, at)
-   WHERE at IS NOT NULL GROUP BY 1, 2, 3, 4 HAVING ${anyChange(stageSums)}`,
+   FROM st GROUP BY 1, 2, 3, 4 HAVING ${anyChange(stageSums)}`,
 );
 
 const LATENCY = additive(
   "rollup_latency",
   ["workspace_id", "campaign_id", "kind", "bucket", "slot"],
   ["n"],
-  `SELECT ws, campaign, kind, ${latencyBucket("coalesce(sent, accepted)", "at")}, $31::smallint, sum(sign)::int
-   FROM d, LATERAL (VALUES (1::smallint, delivered), (2::smallint, read)) AS stage (kind, at)
-   WHERE at IS NOT NULL AND coalesce(sent, accepted) IS NOT NULL GROUP BY 1, 2, 3, 4 HAVING sum(sign) <> 0`,
+  `SELECT ws, campaign, stage - 2::smallint, ${latencyBucket("start", "at")}, $31::smallint, sum(sign)::int
+   FROM st WHERE stage IN (3, 4) AND start IS NOT NULL GROUP BY 1, 2, 3, 4 HAVING sum(sign) <> 0`,
 );
 
-export const STORE_STATEMENT = `WITH ${INPUT},${UPSERT},${EVENT_LOG},${DIFFERENCES},
+export const STORE_STATEMENT = `WITH ${INPUT},${UPSERT},${EVENT_LOG},${DIFFERENCES},${STAGE_DIFFERENCES},
 c1 AS (${COHORT}),
 c2 AS (${BREAKDOWN}),
 c3 AS (${REASON}),

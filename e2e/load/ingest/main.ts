@@ -1,0 +1,79 @@
+import { parseArgs } from "node:util";
+import { fire } from "./fire";
+import { startBaseline, startInstance } from "./instance";
+import { prepareRequests, type Target } from "./requests";
+import { verifyStored } from "./verify";
+
+const { values } = parseArgs({
+  options: {
+    connections: { type: "string", default: "64" },
+    seconds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "3" },
+    json: { type: "boolean", default: false },
+  },
+});
+const connections = Number(values.connections);
+const seconds = Number(values.seconds);
+const rounds = Number(values.rounds);
+/** More requests than any server here answers in the time. */
+const PER_ROUND = Math.ceil(40_000 * seconds);
+const say = (text: string) => process.stderr.write(`${text}\n`);
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+const appSecret = "benchmark-app-secret";
+say("Starting an instance of its own …");
+const instance = await startInstance({ ROLE: "all" });
+const baseline = await startBaseline(instance.databaseUrl, appSecret);
+
+const created = await fetch(`http://127.0.0.1:${instance.port}/api/v1/connections`, {
+  method: "POST",
+  headers: { authorization: `Bearer ${instance.apiKey}`, "content-type": "application/json" },
+  body: JSON.stringify({ provider: "meta", name: "Benchmark", settings: { appSecret, verifyToken: "benchmark-verify-token" } }),
+});
+if (created.status !== 201) throw new Error(`creating the connection: ${created.status} ${await created.text()}`);
+const { key } = (await created.json()) as { key: string };
+const target: Target = { host: "127.0.0.1", port: instance.port, path: `/api/webhooks/${key}` };
+const bare: Target = { host: "127.0.0.1", port: baseline.port, path: "/baseline" };
+
+const product: Awaited<ReturnType<typeof fire>>[] = [];
+const base: Awaited<ReturnType<typeof fire>>[] = [];
+const ratios: number[] = [];
+const acknowledged: { providerMessageId: string; status: "sent" | "delivered" | "read" | "rejected" }[] = [];
+await fire(target, prepareRequests(3000, target, appSecret, "warm"), connections, 5);
+await fire(bare, prepareRequests(3000, bare, appSecret, "warm"), connections, 5);
+for (let round = 1; round <= rounds; round++) {
+  const bareRequests = prepareRequests(PER_ROUND, bare, appSecret, `base${round}`);
+  const baseRun = await fire(bare, bareRequests, connections, seconds);
+  const requests = prepareRequests(PER_ROUND, target, appSecret, `run${round}`);
+  const run = await fire(target, requests, connections, seconds);
+  base.push(baseRun);
+  product.push(run);
+  ratios.push(run.requestsPerSecond / baseRun.requestsPerSecond);
+  for (const index of run.acknowledged) {
+    const { bytes, status } = requests[index] as (typeof requests)[number];
+    const id = /"id":"(wamid\.[^"]+)"/.exec(bytes.toString("latin1"))?.[1] ?? "";
+    acknowledged.push({ providerMessageId: id, status });
+  }
+  say(
+    `round ${round}: ${Math.round(run.requestsPerSecond)}/s (p50 ${run.p50Ms.toFixed(1)} ms, p99 ${run.p99Ms.toFixed(1)} ms), baseline ${Math.round(baseRun.requestsPerSecond)}/s, ratio ${(ratios.at(-1) ?? 0).toFixed(2)}${Object.keys(run.others).length ? `, other answers ${JSON.stringify(run.others)}` : ""}`,
+  );
+}
+const checked = await verifyStored(instance.databaseUrl, acknowledged);
+await baseline.stop();
+await instance.stop();
+
+const result = {
+  requestsPerSecond: Math.round(median(product.map((run) => run.requestsPerSecond))),
+  p50Ms: Number(median(product.map((run) => run.p50Ms)).toFixed(2)),
+  p99Ms: Number(median(product.map((run) => run.p99Ms)).toFixed(2)),
+  baselineRequestsPerSecond: Math.round(median(base.map((run) => run.requestsPerSecond))),
+  ratioToBaseline: Number(median(ratios).toFixed(3)),
+  acknowledged: acknowledged.length,
+  stored: checked.stored,
+  lost: checked.lost,
+  duplicated: checked.duplicated,
+};
+const wrong = checked.lost > 0 || checked.duplicated > 0 || !checked.rollupsEqual;
+say(`roll-ups ${checked.rollupsEqual ? "equal" : "DIFFER FROM"} a full recount`);
+process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`);
+process.exit(wrong ? 1 : 0);

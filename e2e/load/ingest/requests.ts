@@ -1,0 +1,61 @@
+import { meta } from "@/lib/providers/meta";
+import type { ComposedEvent } from "@/lib/providers/provider";
+
+export type Target = { readonly host: string; readonly port: number; readonly path: string };
+
+/** One request, ready for the socket, and the status that it carries. */
+export type Prepared = { readonly bytes: Buffer; readonly status: ComposedEvent["status"] };
+
+/** Messages whose statuses travel together; after one block's "sent" come its "delivered", and so on. */
+const BLOCK = 2000;
+
+/**
+ * `count` signed single-status Meta webhooks: every message is sent, 92 % are delivered, 60 % read, 6 %
+ * rejected, as a broadcast looks. Made beforehand, so that the generator's own work stays out of the figures.
+ * @param run - makes the message ids of this run unlike those of any other.
+ */
+export function prepareRequests(count: number, target: Target, appSecret: string, run: string): Prepared[] {
+  const prepared: Prepared[] = [];
+  const now = Date.now();
+  for (let block = 0; prepared.length < count; block++) {
+    for (const status of ["sent", "delivered", "read", "rejected"] as const) {
+      for (let i = 0; i < BLOCK && prepared.length < count; i++) {
+        if (!happens(status, i)) continue;
+        prepared.push({ bytes: requestOf(event(status, `${run}.${block}.${i}`, i, now), target, appSecret, now), status });
+      }
+    }
+  }
+  return prepared;
+}
+
+function happens(status: ComposedEvent["status"], i: number): boolean {
+  const share = i % 100;
+  if (status === "sent") return true;
+  if (status === "delivered") return share < 92;
+  return status === "read" ? share < 60 : share >= 94;
+}
+
+function event(status: ComposedEvent["status"], id: string, i: number, now: number): ComposedEvent {
+  const after = { sent: 0, delivered: 2 + (i % 60), read: 90 + (i % 600), rejected: 3 }[status];
+  return {
+    providerMessageId: `wamid.${Buffer.from(`benchmark.${id}`).toString("base64")}`,
+    status,
+    occurredAt: now - 900_000 + after * 1000,
+    // Reserved for fiction: the benchmark's recipients repeat, its message ids do not.
+    recipient: i % 2 === 0 ? `+120255501${String(i % 100).padStart(2, "0")}` : `+447700900${String(i % 1000).padStart(3, "0")}`,
+    sender: "+12025550100",
+    tag: `benchmark ${i % 20}`,
+    ...(status === "rejected" ? { errorCode: i % 2 ? "131026" : "131049", errorText: "Message undeliverable" } : {}),
+  };
+}
+
+function requestOf(composed: ComposedEvent, target: Target, appSecret: string, now: number): Buffer {
+  const { headers, body } = meta.compose(composed, { url: `http://${target.host}${target.path}` }, { appSecret }, now);
+  const lines = [
+    `POST ${target.path} HTTP/1.1`,
+    `Host: ${target.host}:${target.port}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${body.length}`,
+  ];
+  return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`), body]);
+}
