@@ -27,7 +27,7 @@ describe("applySettings", () => {
     expect(applied.generated).toEqual({});
   });
 
-  test.each([
+  test.each<{ why: string; settings: Record<string, string>; paths: string[] }>([
     { why: "a required field is missing", settings: {}, paths: ["settings.appSecret"] },
     { why: "a required field is blank", settings: { appSecret: "  " }, paths: ["settings.appSecret"] },
     { why: "a key is unknown", settings: { appSecret: "x", colour: "red" }, paths: ["settings.colour"] },

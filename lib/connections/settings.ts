@@ -39,7 +39,7 @@ export function applySettings(
   const generated: Record<string, string> = {};
   const rotated: string[] = [];
   for (const field of adapter.settings) {
-    const { value, made } = valueOf(field, current[field.key], change);
+    const { value, made } = nextValue(field, current[field.key], change);
     const problem = problemOf(field, value, change);
     if (problem) problems.push({ path: `settings.${field.key}`, message: problem });
     if (made && value !== undefined) generated[field.key] = value;
@@ -54,7 +54,7 @@ export function applySettings(
 }
 
 /** The value of a field after the change, and whether it was made up. */
-function valueOf(field: SettingsField, current: string | undefined, change: SettingsChange) {
+function nextValue(field: SettingsField, current: string | undefined, change: SettingsChange) {
   const given = Object.hasOwn(change.settings, field.key) ? change.settings[field.key] : undefined;
   const typed = given?.trim();
   // A form posts an untouched secret as empty text, which must not wipe it; null says so on purpose.

@@ -15,6 +15,7 @@ const LOADERS = {
   exports: { en: () => import("./en/exports.json"), zh: () => import("./zh/exports.json") },
   suppression: { en: () => import("./en/suppression.json"), zh: () => import("./zh/suppression.json") },
   connections: { en: () => import("./en/connections.json"), zh: () => import("./zh/connections.json") },
+  apiDocs: { en: () => import("./en/apiDocs.json"), zh: () => import("./zh/apiDocs.json") },
 };
 
 export type Namespace = keyof typeof LOADERS;
