@@ -175,7 +175,8 @@ function entryOf(
       campaignId: addressed ?? tagged ?? connection.unassignedCampaignId,
       campaignSource: source,
       receivedAt,
-      country: event.recipient ? countryOf(event.recipient) : null,
+      // A BSUID begins with its person's country.
+      country: event.recipient ? countryOf(event.recipient) : (event.recipientUserId?.slice(0, 2) ?? null),
       timeZone: event.recipient ? primaryTimeZone(timeZonesOf(event.recipient)) : null,
     };
   });

@@ -1,5 +1,5 @@
 import { runCli } from "@/lib/server/cli";
-import { runDemo } from "@/lib/server/demo";
+import { runDemo } from "@/lib/demo/run-demo";
 import { applyStartOptions, START_HELP } from "@/lib/server/options";
 import { explainFailure, type Running, start } from "@/lib/server/start";
 
@@ -8,7 +8,8 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 /** Milliseconds after which a stop that hangs is cut off. */
 const STOP_WITHIN = 30_000;
 
-async function serve(args: readonly string[], development: boolean): Promise<Running | null> {
+/** @param ending - aborted when the process is told to stop. */
+async function serve(args: readonly string[], development: boolean, ending?: AbortController): Promise<Running | null> {
   if (applyStartOptions(args).help) {
     say(START_HELP);
     return null;
@@ -20,6 +21,7 @@ async function serve(args: readonly string[], development: boolean): Promise<Run
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    ending?.abort();
     say("Stopping: requests in progress are finished first …");
     setTimeout(() => process.exit(1), STOP_WITHIN).unref();
     void running.stop().then(() => process.exit(0));
@@ -38,8 +40,9 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
       await serve(args, true);
       return;
     case "demo": {
-      const running = await serve(args, false);
-      if (running) await runDemo(running, say);
+      const ending = new AbortController();
+      const running = await serve(args, false, ending);
+      if (running) await runDemo(running.localUrl, say, ending.signal);
       return;
     }
     case "cli":

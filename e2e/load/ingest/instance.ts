@@ -11,7 +11,7 @@ export async function startInstance(env: Readonly<Record<string, string>> = {}):
   const folder = await mkdtemp(path.join(tmpdir(), "reachback-bench-"));
   const postgres = await startEmbedded({ folder: path.join(folder, "postgres") });
   const port = await freePort();
-  const settings = { ...process.env, DATA_DIR: folder, DATABASE_URL: postgres.url, PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "warn", NODE_ENV: "production", ...env };
+  const settings: NodeJS.ProcessEnv = { ...process.env, DATA_DIR: folder, DATABASE_URL: postgres.url, PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "warn", NODE_ENV: "production", ...env };
   const { apiKey } = JSON.parse(
     await output(["cli", "bootstrap", "--email", "bench@example.com", "--password", "a long benchmark password", "--workspace", "Benchmark", "--json"], settings),
   );
