@@ -1,13 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import type { z } from "zod";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
 import { adapterOf, requireConnection } from "@/lib/connections/require-connection";
 import { openSettings } from "@/lib/connections/sealed-settings";
 import { findConnection } from "@/lib/connections/store";
+import type { testStatusInput, testStatusOutcome } from "@/lib/connections/test-status-contract";
 import { webhookUrlOf } from "@/lib/connections/view";
-import { pathId } from "@/lib/contracts/ids";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { listMessages } from "@/lib/messages/list-messages";
@@ -15,21 +15,6 @@ import type { WebhookRequest } from "@/lib/providers/provider";
 
 const TIMEOUT = 10_000; // ms
 const SHOWN = 500; // characters of the answer
-
-export const TEST_STATUSES = ["sent", "delivered", "read", "rejected"] as const;
-
-export const testStatusInput = z.strictObject({
-  id: pathId,
-  status: z.enum(TEST_STATUSES).default("delivered"),
-});
-
-export const testStatusOutcome = z.object({
-  /** HTTP status of the answer. */
-  status: z.int(),
-  body: z.string(),
-  milliseconds: z.int(),
-  message: z.object({ id: z.string(), campaignId: z.string() }).nullable(),
-});
 
 /**
  * Sends a status as the provider would, signed with the connection's secrets, over HTTP to this instance's

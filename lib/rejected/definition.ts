@@ -88,3 +88,4 @@ export const rejectedPage = z.strictObject({
   items: z.array(rejectedItem),
   nextCursor: z.string().nullable(),
 });
+export type RejectedPage = z.output<typeof rejectedPage>;

@@ -4,11 +4,9 @@ import { CHANNELS } from "@/lib/domain/message/status";
 import type { Action } from "@/lib/domain/reason/cause";
 import { REASON_CLASSES, type ReasonClass } from "@/lib/domain/reason/classes";
 import { reasonOf } from "@/lib/domain/reason/dictionary";
+import type { Group, RejectedSummary, TopReason } from "@/lib/rejected/groups";
+import { GROUPS } from "@/lib/rejected/groups";
 import { countReasons, findNames, type ReasonCount } from "@/lib/rejected/store";
-
-/** What a rejection asks of the operator; every rejection is in exactly one group. */
-export const GROUPS = ["fix", "fall_back", "wait", "leave", "decide"] as const;
-export type Group = (typeof GROUPS)[number];
 
 const GROUP_OF: Readonly<Record<Action, Group>> = {
   stop_and_fix: "fix",
@@ -21,16 +19,6 @@ const GROUP_OF: Readonly<Record<Action, Group>> = {
   suppress: "leave",
   none: "leave",
   as_rule_says: "decide",
-};
-
-export type TopReason = { code: string; title: string; class: ReasonClass; rejected: number };
-
-export type RejectedSummary = {
-  total: number;
-  byGroup: Readonly<Record<Group, number>>;
-  byClass: Readonly<Record<ReasonClass, number>>;
-  /** Most frequent first, one per code. */
-  reasons: readonly TopReason[];
 };
 
 /** Of all rejections of a campaign or connection: how many ask for what. From roll-ups alone. */

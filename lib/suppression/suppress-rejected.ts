@@ -45,7 +45,7 @@ export async function suppressRejected(
     outcome.changed += changed;
     outcome.kept += fresh.length - added - changed;
   }
-  const scope = filter
+  const scope: Record<string, string | number | null> = filter
     ? { class: filter.class ?? null, code: filter.code ?? null }
     : { selected: messageIds?.length ?? 0 };
   await audit(ctx, "suppression.added", undefined, { ...outcome, ...scope, expiresInDays });

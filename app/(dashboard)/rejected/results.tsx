@@ -1,0 +1,102 @@
+import { Ban, ShieldBan } from "lucide-react";
+import { DownloadMenu } from "@/components/exports/download-menu";
+import { RejectedFilters } from "@/components/rejected/filters";
+import { RejectedList } from "@/components/rejected/rejected-list";
+import { SuppressDialog } from "@/components/suppression/suppress-dialog";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { type Context, mayAct } from "@/lib/auth/context";
+import { REASON_CLASS_TEXT } from "@/lib/domain/reason/classes";
+import { getTranslations } from "@/lib/i18n/server";
+import type { RejectedFilter } from "@/lib/rejected/definition";
+import { rejectedPageAt } from "@/lib/rejected/list-rejected";
+import { addressWith, readPlace, readRejectedFilter, type SearchParams } from "@/lib/rejected/page-params";
+import { rejectedChoices, rejectedSummary } from "@/lib/rejected/summary";
+
+const PAGE = 50;
+const PLACE = /^\d{1,15}_\d{1,18}$/;
+
+type Props = { readonly session: Context; readonly params: SearchParams };
+
+/** Filters, list and downloads of one address. */
+export async function RejectedResults({ session, params }: Props) {
+  const filter = readRejectedFilter(params);
+  const [t, choices, summary, page] = await Promise.all([
+    getTranslations("rejected"),
+    rejectedChoices(session),
+    rejectedSummary(session, filter),
+    rejectedPageAt(session, filter, readPlace(params, PLACE), PAGE),
+  ]);
+  const canAct = mayAct(session.role, "operator");
+  const filtered = Object.keys(filter).length > 0;
+  const given = Object.fromEntries(Object.entries(filter).map(([key, value]) => [key, String(value)]));
+  const reason = reasonName(session, filter, summary.reasons);
+  const at = (key: "older" | "newer", value: string | null): string | null =>
+    value && addressWith("/rejected", params, { older: null, newer: null, [key]: value });
+  return (
+    <Card
+      flush
+      title={t("list.label")}
+      description={canAct ? undefined : t("masked")}
+      actions={
+        <>
+          {canAct && reason && page.items.length > 0 && (
+            <SuppressDialog
+              what={{ filter: given, reason }}
+              trigger={<Button icon={<ShieldBan aria-hidden />}>{t("selection.suppressAll")}</Button>}
+            />
+          )}
+          <DownloadMenu
+            url="/api/exports/rejected"
+            params={given}
+            allowed={canAct}
+            total={filtered ? undefined : summary.total}
+          />
+        </>
+      }
+    >
+      <RejectedFilters choices={{ ...choices, reasons: summary.reasons }} isViewer={!canAct} />
+      {page.items.length === 0 ? (
+        <Nothing filtered={filtered} />
+      ) : (
+        <RejectedList
+          items={page.items}
+          newer={at("newer", page.newer)}
+          older={at("older", page.older)}
+          canSuppress={canAct}
+        />
+      )}
+    </Card>
+  );
+}
+
+function reasonName(
+  { locale }: Context,
+  { class: name, code }: RejectedFilter,
+  reasons: readonly { code: string; title: string }[],
+): string | null {
+  if (code !== undefined) return reasons.find((reason) => reason.code === code)?.title ?? code;
+  return name === undefined ? null : REASON_CLASS_TEXT[name].label[locale];
+}
+
+async function Nothing({ filtered }: { readonly filtered: boolean }) {
+  const t = await getTranslations("rejected");
+  if (!filtered) {
+    return (
+      <EmptyState icon={<Ban />} title={t("empty.title")}>
+        {t("empty.text")}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Ban />}
+      title={t("empty.filteredTitle")}
+      action={<LinkButton href="/rejected">{t("filters.clear")}</LinkButton>}
+    >
+      {t("empty.filteredText")}
+    </EmptyState>
+  );
+}
