@@ -226,6 +226,20 @@ describe("overview", () => {
     });
   });
 
+  test("leaves archived campaigns out of rows and totals until they are asked for", async () => {
+    const archive = (archivedAt: Date | null) =>
+      prisma().campaign.update({
+        where: { workspaceId_id: { workspaceId: ours, id: campaign.quiet } },
+        data: { archivedAt },
+      });
+    await archive(new Date());
+    const without = await run<Overview>("overview", { period: "all" });
+    const withThem = await run<Overview>("overview", { period: "all", archived: "true" });
+    await archive(null);
+    expect([without.total.attempted, withThem.total.attempted]).toEqual([210, 217]);
+    expect(withThem.campaigns.find(({ id }) => id === campaign.quiet)?.isArchived).toBe(true);
+  });
+
   test("never shows another workspace's numbers", async () => {
     const result = await run<Overview>("overview", { period: "all" }, theirs);
     expect(result.campaigns.map(({ name }) => name)).toEqual(["foreign"]);

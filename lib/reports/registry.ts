@@ -38,7 +38,8 @@ function report<Params extends z.ZodType>(
 export const REPORTS = {
   overview: report(overviewParams, async (reader, params, now) => {
     const interval = intervalOf(periodOf(params), reader.timeZone, now);
-    return shapeOverview(await queryOverview(reader.workspaceId, interval), interval);
+    const row = await queryOverview(reader.workspaceId, interval, params.archived === "true");
+    return shapeOverview(row, interval);
   }),
   "campaign-funnel": report(campaignParams, async ({ workspaceId }, { campaignId }) => {
     const row = await queryCampaignFunnel(workspaceId, campaignId);

@@ -18,7 +18,7 @@ const QUANTITY_OF = {
 } as const satisfies Record<string, (counters: Counters) => number>;
 
 export type Quantity = keyof typeof QUANTITY_OF;
-export const QUANTITIES = Object.keys(QUANTITY_OF) as readonly Quantity[];
+export const QUANTITIES = Object.keys(QUANTITY_OF) as [Quantity, ...Quantity[]];
 
 export const quantity = (counters: Counters, name: Quantity): number => QUANTITY_OF[name](counters);
 

@@ -3,7 +3,13 @@ import { count, counterFields, instant, silentByAge } from "@/lib/reports/fields
 import { checkPeriod, periodFields } from "@/lib/reports/period-params";
 
 /** How did each campaign of a period fare? Counts messages by the hour in which they were first heard of. */
-export const overviewParams = z.strictObject(periodFields).superRefine(checkPeriod);
+export const overviewParams = z
+  .strictObject({
+    ...periodFields,
+    /** Archived campaigns are left out, from the totals too, unless they are asked for. */
+    archived: z.enum(["false", "true"]).default("false"),
+  })
+  .superRefine(checkPeriod);
 export type OverviewParams = z.output<typeof overviewParams>;
 
 export const overviewCampaign = z.object({

@@ -26,14 +26,21 @@ export type OverviewRow = {
  * Every campaign of a workspace with its counters in the interval. Hours of silence older than eight days
  * come as one: no age bucket tells them apart, and the answer stays small however long a workspace lives.
  */
-export async function queryOverview(workspaceId: WorkspaceId, { from, to }: Interval): Promise<OverviewRow> {
+export async function queryOverview(
+  workspaceId: WorkspaceId,
+  { from, to }: Interval,
+  withArchived: boolean,
+): Promise<OverviewRow> {
   const [row] = await prisma().$queryRaw<[OverviewRow]>`
-    WITH cohort AS MATERIALIZED (
+    WITH listed AS MATERIALIZED (
+      SELECT id, name, unassigned_of, archived_at, created_at FROM campaign
+      WHERE workspace_id = ${workspaceId} AND (archived_at IS NULL OR ${withArchived})
+    ), cohort AS MATERIALIZED (
       SELECT campaign_id, greatest(hour, date_trunc('hour', now()) - interval '8 days') AS hour,
         sum(attempted) AS attempted, sum(sent) AS sent, sum(delivered) AS delivered, sum(read) AS read,
         sum(rejected_before_sent) AS rejected_before_sent, sum(rejected_after_sent) AS rejected_after_sent
       FROM rollup_cohort
-      WHERE workspace_id = ${workspaceId}
+      WHERE workspace_id = ${workspaceId} AND campaign_id IN (SELECT id FROM listed)
         AND hour >= coalesce(${isoOrNull(from)}::timestamptz, '-infinity')
         AND hour < coalesce(${isoOrNull(to)}::timestamptz, 'infinity')
       GROUP BY 1, 2
@@ -54,12 +61,11 @@ export async function queryOverview(workspaceId: WorkspaceId, { from, to }: Inte
           'delivered', coalesce(n.delivered, 0), 'read', coalesce(n.read, 0),
           'rejectedBeforeSent', coalesce(n.rejected_before_sent, 0),
           'rejectedAfterSent', coalesce(n.rejected_after_sent, 0)) ORDER BY c.id DESC), '[]'::json)
-        FROM campaign c LEFT JOIN campaign_total n ON n.campaign_id = c.id
-        WHERE c.workspace_id = ${workspaceId}) AS campaigns,
+        FROM listed c LEFT JOIN campaign_total n ON n.campaign_id = c.id) AS campaigns,
       (SELECT coalesce(json_agg(json_build_object(
           'since', extract(epoch FROM hour + interval '30 minutes') * 1000, 'silent', silent)), '[]'::json)
         FROM silent WHERE silent <> 0) AS silent,
-      (SELECT count(*)::int FROM connection WHERE workspace_id = ${workspaceId}) AS connections,
+      (SELECT count(*)::int FROM connection WHERE workspace_id = ${workspaceId} AND removed_at IS NULL) AS connections,
       (SELECT max(last_received_at) FROM connection WHERE workspace_id = ${workspaceId}) AS "lastReceivedAt",
       EXISTS (SELECT FROM rollup_cohort WHERE workspace_id = ${workspaceId}) AS "hasMessages"`;
   return row;

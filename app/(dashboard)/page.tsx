@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import { Overview } from "@/components/campaigns/overview/overview";
+import { mayAct } from "@/lib/auth/context";
+import { requireSession } from "@/lib/auth/session";
+import { ClientMessages } from "@/lib/i18n/client-messages";
+import { getTranslations } from "@/lib/i18n/server";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("overview"))("title") };
+}
+
+export default async function OverviewPage() {
+  const { role } = await requireSession();
+  return (
+    <ClientMessages namespaces={["overview", "metrics"]}>
+      <Overview canEdit={mayAct(role, "operator")} />
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,33 @@
+import { withParams } from "@/lib/client/get-json";
+import type { Quantity } from "@/lib/domain/campaign/metrics";
+
+export type MessageGroup = {
+  /** Absent: the messages of all campaigns. */
+  readonly campaignId?: number;
+  readonly show?: Quantity;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly country?: string;
+  readonly template?: string;
+  readonly code?: string;
+};
+
+/** Stands for "has none" in addresses, where an empty value would mean "any". */
+export const NONE = "-";
+
+/** The list behind a number. */
+export function messagesHref({ campaignId, country, template, code, ...group }: MessageGroup): string {
+  const page = campaignId === undefined ? "/campaigns/messages" : `/campaigns/${campaignId}/messages`;
+  const named = (value: string | undefined) => (value === "" ? NONE : value);
+  const show = group.show === "attempted" ? undefined : group.show;
+  return withParams(page, {
+    ...group,
+    show,
+    country: named(country),
+    template: named(template),
+    code: named(code),
+  });
+}
+
+export const campaignHref = (campaignId: number): string => `/campaigns/${campaignId}`;
+export const rejectedHref = (campaignId?: number): string => withParams("/rejected", { campaignId });

@@ -1,0 +1,185 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { useMetricText } from "@/components/campaigns/use-metric-text";
+import { GridTip } from "@/components/charts/grid-tip";
+import { useGrid } from "@/components/charts/use-grid";
+import { StatusIcon } from "@/components/status/status-badge";
+import { cn } from "@/components/ui/cn";
+import type { OverviewCampaign } from "@/lib/reports/overview/definition";
+import { HeatLegend } from "./heat-legend";
+import { CampaignRow, Cells, FIRST_COLUMN, ROW_HEIGHT } from "./row";
+import { COLUMNS, type Column, filterCampaigns, type Order, type Sort, sortCampaigns, totalOf } from "./rows";
+import { SortHeader } from "./sort-header";
+
+type Props = {
+  readonly campaigns: readonly OverviewCampaign[];
+  readonly span: { readonly from: string | null; readonly to: string | null };
+  readonly name: string;
+  readonly sort: Sort;
+  readonly order: Order;
+  readonly onSort: (sort: Sort) => void;
+};
+
+/** Fewer are simply drawn: the browser's own search then finds all of them. */
+const DRAW_ALL_UP_TO = 100;
+
+/** The funnel heatmap: one row a campaign. Drawn in full up to a hundred rows, then only what is in sight. */
+export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: Props) {
+  const t = useTranslations("overview");
+  const m = useTranslations("metrics");
+  const locale = useLocale();
+  const region = useRef<HTMLElement>(null);
+  const shown = sortCampaigns(filterCampaigns(campaigns, name), sort, order, locale);
+  const total = totalOf(shown);
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => region.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+    enabled: shown.length > DRAW_ALL_UP_TO,
+  });
+  const drawn =
+    shown.length > DRAW_ALL_UP_TO
+      ? virtual.getVirtualItems()
+      : shown.map((_, index) => ({ index, start: 0, end: 0 }));
+  const above = drawn[0]?.start ?? 0;
+  const below = shown.length > DRAW_ALL_UP_TO ? virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0) : 0;
+  const { pointed, gridProps, cellProps } = useGrid({
+    rows: shown.length + 1,
+    columns: COLUMNS.length + 1,
+    onMissing: (row) => virtual.scrollToIndex(row, { align: "center" }),
+  });
+  const column = pointed ? COLUMNS[pointed.column - 1] : undefined;
+  const counters = pointed && pointed.row >= 0 ? (shown[pointed.row] ?? total) : null;
+  return (
+    <>
+      <section
+        ref={region}
+        aria-label={t("table")}
+        className="max-h-[84dvh] overflow-auto focus-visible:-outline-offset-2"
+      >
+        <table
+          {...gridProps}
+          aria-label={t("table")}
+          aria-describedby="overview-keys"
+          aria-rowcount={shown.length + 2}
+          className="w-full border-separate border-spacing-0"
+        >
+          <thead>
+            <tr aria-rowindex={1}>
+              <SortHeader
+                sort="name"
+                active={sort}
+                order={order}
+                onSort={onSort}
+                cell={cellProps({ row: -1, column: 0 })}
+                className={cn(FIRST_COLUMN, "z-20 pl-4 text-left sm:pl-5")}
+              >
+                {t("campaign")}
+              </SortHeader>
+              {COLUMNS.map(({ quantity }, index) => (
+                <SortHeader
+                  key={quantity}
+                  sort={quantity as Sort}
+                  active={sort}
+                  order={order}
+                  onSort={onSort}
+                  cell={cellProps({ row: -1, column: index + 1 })}
+                  numeric
+                >
+                  <ColumnIcon quantity={quantity} />
+                  {m(`quantity.${quantity}`)}
+                </SortHeader>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {above > 0 && <Spacer height={above} />}
+            {drawn.map(({ index }) => {
+              const campaign = shown[index];
+              return (
+                campaign && (
+                  <CampaignRow
+                    key={campaign.id}
+                    campaign={campaign}
+                    row={index}
+                    span={span}
+                    cellProps={cellProps}
+                  />
+                )
+              );
+            })}
+            {below > 0 && <Spacer height={below} />}
+          </tbody>
+          <tfoot className="sticky bottom-0 z-10">
+            <tr aria-rowindex={shown.length + 2} style={{ height: ROW_HEIGHT }}>
+              <th
+                scope="row"
+                className={cn(FIRST_COLUMN, "border-line border-t bg-sunken px-4 text-left sm:px-5")}
+              >
+                <span className="block font-semibold">{t("total")}</span>
+                <span className="block font-normal text-2xs text-ink-muted">
+                  {t("totalOf", { count: shown.length })}
+                </span>
+              </th>
+              <Cells
+                counters={total}
+                row={shown.length}
+                cellProps={cellProps}
+                group={name === "" ? span : null}
+                className="border-t border-b-0 bg-sunken group-hover:bg-sunken"
+              />
+            </tr>
+          </tfoot>
+        </table>
+      </section>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line border-t px-4 py-3 sm:px-5">
+        <HeatLegend />
+        <span id="overview-keys" className="text-2xs text-ink-muted max-sm:hidden">
+          {t("keys")}
+        </span>
+      </div>
+      <GridTip anchor={column && pointed ? pointed.element : null}>
+        {column && <Explanation column={column} counters={counters} />}
+      </GridTip>
+    </>
+  );
+}
+
+function Explanation({
+  column,
+  counters,
+}: {
+  readonly column: Column;
+  readonly counters: Parameters<typeof totalOf>[0][number] | ReturnType<typeof totalOf> | null;
+}) {
+  const m = useTranslations("metrics");
+  const text = useMetricText();
+  return (
+    <>
+      <span className="block">{m(`meaning.${column.quantity}`)}</span>
+      {column.metric && <span className="block font-semibold">{text.formula(column.metric)}</span>}
+      {column.metric && counters && (
+        <span className="block tabular-nums">{text.filled(counters, column.metric)}</span>
+      )}
+    </>
+  );
+}
+
+function ColumnIcon({ quantity }: { readonly quantity: Column["quantity"] }) {
+  const known = ["sent", "delivered", "read", "rejected", "silent"] as const;
+  const status = known.find((name) => name === quantity);
+  return status ? <StatusIcon status={status} className="max-sm:hidden" /> : null;
+}
+
+/** Keeps the place of rows that are not drawn. */
+function Spacer({ height }: { readonly height: number }) {
+  return (
+    <tr aria-hidden>
+      <td colSpan={COLUMNS.length + 1} style={{ height }} className="p-0" />
+    </tr>
+  );
+}

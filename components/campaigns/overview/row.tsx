@@ -1,0 +1,135 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { campaignHref, messagesHref } from "@/components/campaigns/links";
+import { metricHeat } from "@/components/campaigns/metric-heat";
+import { useMetricText } from "@/components/campaigns/use-metric-text";
+import type { GridPoint } from "@/components/charts/use-grid";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import type { Counters } from "@/lib/domain/campaign/counters";
+import { quantity, rate } from "@/lib/domain/campaign/metrics";
+import type { OverviewCampaign } from "@/lib/reports/overview/definition";
+import { COLUMNS, type Column } from "./rows";
+
+type CellProps = (point: GridPoint) => { readonly "data-cell": string; readonly tabIndex: number };
+type Span = { readonly from: string | null; readonly to: string | null };
+
+/** px; fixed, because only the rows in sight are drawn and the others' place must be known. */
+export const ROW_HEIGHT = 48;
+
+export const FIRST_COLUMN = "sticky left-0 z-10 w-36 min-w-36 max-w-36 sm:w-64 sm:min-w-64 sm:max-w-64";
+
+type RowProps = {
+  readonly campaign: OverviewCampaign;
+  readonly row: number;
+  readonly span: Span;
+  readonly cellProps: CellProps;
+};
+
+export function CampaignRow({ campaign, row, span, cellProps }: RowProps) {
+  const t = useTranslations("overview");
+  return (
+    <tr aria-rowindex={row + 2} style={{ height: ROW_HEIGHT }} className="group">
+      <th
+        scope="row"
+        className={cn(
+          FIRST_COLUMN,
+          "border-line border-b bg-surface py-0 pr-2 pl-4 text-left font-medium group-hover:bg-hover sm:pl-5",
+        )}
+      >
+        <Link
+          {...cellProps({ row, column: 0 })}
+          href={campaignHref(campaign.id)}
+          prefetch={false}
+          className="flex min-w-0 flex-col gap-0.5 rounded-sm decoration-line-strong underline-offset-4 hover:underline"
+        >
+          <span className="truncate">{campaign.name}</span>
+          <RowNote campaign={campaign} waiting={t("waiting")} unassigned={t("unassignedWhy")} />
+        </Link>
+        {campaign.isArchived && <Badge className="mt-0.5">{t("archived")}</Badge>}
+      </th>
+      <Cells
+        counters={campaign}
+        row={row}
+        cellProps={cellProps}
+        group={{ ...span, campaignId: campaign.id }}
+      />
+    </tr>
+  );
+}
+
+function RowNote({
+  campaign,
+  waiting,
+  unassigned,
+}: {
+  campaign: OverviewCampaign;
+  waiting: string;
+  unassigned: string;
+}) {
+  const note = campaign.isUnassigned ? unassigned : campaign.attempted === 0 ? waiting : null;
+  return note && <span className="truncate font-normal text-2xs text-ink-muted">{note}</span>;
+}
+
+type CellsProps = {
+  readonly counters: Counters;
+  readonly row: number;
+  readonly cellProps: CellProps;
+  /** What the numbers count; null where no list shows exactly that. */
+  readonly group: (Span & { readonly campaignId?: number }) | null;
+  readonly className?: string;
+};
+
+/** The six numbers of a campaign, or of all; each leads to the list that it counts. */
+export function Cells({ counters, row, cellProps, group, className }: CellsProps) {
+  return COLUMNS.map((column, index) => {
+    const cell = cellProps({ row, column: index + 1 });
+    const figure = <Figure counters={counters} column={column} />;
+    const look = "block rounded-md hover:outline hover:outline-ink focus-visible:outline-offset-0";
+    return (
+      <td
+        key={column.quantity}
+        className={cn("border-line border-b bg-surface p-0.5 group-hover:bg-hover", className)}
+      >
+        {group ? (
+          <Link
+            {...cell}
+            href={messagesHref({ ...group, show: column.quantity })}
+            prefetch={false}
+            className={look}
+          >
+            {figure}
+          </Link>
+        ) : (
+          <div {...cell} className={look}>
+            {figure}
+          </div>
+        )}
+      </td>
+    );
+  });
+}
+
+function Figure({ counters, column }: { readonly counters: Counters; readonly column: Column }): ReactNode {
+  const text = useMetricText();
+  const count = text.count(quantity(counters, column.quantity));
+  const look =
+    "flex h-10.5 min-w-20 flex-col items-end justify-center rounded-md px-2.5 tabular-nums leading-tight";
+  if (column.metric === null) {
+    return (
+      <span className={look}>
+        <span className="font-semibold">{count}</span>
+      </span>
+    );
+  }
+  const value = rate(counters, column.metric);
+  return (
+    <span className={cn(look, "transition-colors duration-500", metricHeat(column.metric, value))}>
+      <span className="font-semibold">{text.percent(value)}</span>
+      <span className="text-2xs">{count}</span>
+    </span>
+  );
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import type { OverviewCampaign } from "@/lib/reports/overview/definition";
+import { COLUMNS, filterCampaigns, sortCampaigns } from "./rows";
+
+const campaign = (
+  id: number,
+  name: string,
+  attempted: number,
+  sent: number,
+  delivered: number,
+): OverviewCampaign => ({
+  id,
+  name,
+  isUnassigned: false,
+  isArchived: false,
+  createdAt: "2026-11-01T00:00:00.000Z",
+  attempted,
+  sent,
+  delivered,
+  read: 0,
+  rejectedBeforeSent: 0,
+  rejectedAfterSent: 0,
+});
+
+const campaigns = [
+  campaign(1, "Été 10", 100, 100, 90),
+  campaign(2, "ete 9", 1000, 900, 450),
+  campaign(3, "Autumn sale", 0, 0, 0),
+];
+const ids = (list: readonly OverviewCampaign[]) => list.map(({ id }) => id);
+
+test("columns are attempted, sent, delivered, read, rejected, silent", () => {
+  expect(COLUMNS.map(({ quantity }) => quantity)).toEqual([
+    "attempted",
+    "sent",
+    "delivered",
+    "read",
+    "rejected",
+    "silent",
+  ]);
+});
+
+describe("sortCampaigns", () => {
+  test.each([
+    ["newest", "descending", [3, 2, 1]],
+    ["name", "ascending", [3, 2, 1]],
+    ["attempted", "descending", [2, 1, 3]],
+    ["delivered", "descending", [1, 2, 3]],
+    ["delivered", "ascending", [2, 1, 3]],
+  ] as const)("by %s, %s", (sort, order, expected) => {
+    expect(ids(sortCampaigns(campaigns, sort, order, "en"))).toEqual(expected);
+  });
+});
+
+test.each([
+  ["", [1, 2, 3]],
+  ["  ÉTE ", [1, 2]],
+  ["sale autumn", [3]],
+  ["winter", []],
+])("filter %j", (typed, expected) => {
+  expect(ids(filterCampaigns(campaigns, typed))).toEqual(expected);
+});

@@ -1,0 +1,70 @@
+import { type Counters, sumCounters } from "@/lib/domain/campaign/counters";
+import { METRICS, type MetricName, type Quantity, quantity, rate } from "@/lib/domain/campaign/metrics";
+import type { OverviewCampaign } from "@/lib/reports/overview/definition";
+
+/** A column of the heatmap: a count, and the rate that colours it. */
+export type Column = { readonly quantity: Quantity; readonly metric: MetricName | null };
+
+export const COLUMNS: readonly Column[] = [
+  { quantity: "attempted", metric: null },
+  ...(["sentRate", "deliveryRate", "readRate", "rejectionRate", "silentRate"] as const).map((metric) => ({
+    quantity: METRICS[metric].numerator,
+    metric,
+  })),
+];
+
+export const SORTS = [
+  "newest",
+  "name",
+  "attempted",
+  "sent",
+  "delivered",
+  "read",
+  "rejected",
+  "silent",
+] as const;
+export type Sort = (typeof SORTS)[number];
+export type Order = "ascending" | "descending";
+
+/** The order of a first click: names from A, numbers from the largest. */
+export const firstOrder = (sort: Sort): Order => (sort === "name" ? "ascending" : "descending");
+
+/** By rate where the column has one, for that is what its colour shows; rates without a base come last. */
+function keyOf(campaign: OverviewCampaign, sort: Exclude<Sort, "name">): number | null {
+  if (sort === "newest") return campaign.id;
+  const metric = COLUMNS.find((column) => column.quantity === sort)?.metric ?? null;
+  return metric ? rate(campaign, metric) : quantity(campaign, sort);
+}
+
+export function sortCampaigns(
+  campaigns: readonly OverviewCampaign[],
+  sort: Sort,
+  order: Order,
+  locale: string,
+): readonly OverviewCampaign[] {
+  const sign = order === "ascending" ? 1 : -1;
+  if (sort === "name") {
+    const names = new Intl.Collator(locale, { numeric: true, sensitivity: "base" });
+    return campaigns.toSorted((a, b) => sign * names.compare(a.name, b.name) || b.id - a.id);
+  }
+  return campaigns.toSorted((a, b) => {
+    const [left, right] = [keyOf(a, sort), keyOf(b, sort)];
+    if (left === null || right === null) return Number(left === null) - Number(right === null) || b.id - a.id;
+    return sign * (left - right) || b.id - a.id;
+  });
+}
+
+/** Campaigns whose name holds every word that was typed, in any order and case. */
+export function filterCampaigns(
+  campaigns: readonly OverviewCampaign[],
+  typed: string,
+): readonly OverviewCampaign[] {
+  const words = fold(typed).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return campaigns;
+  return campaigns.filter(({ name }) => words.every((word) => fold(name).includes(word)));
+}
+
+/** Without case and accents: "ÉTÉ" is found by "ete". */
+const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+export const totalOf = (campaigns: readonly OverviewCampaign[]): Counters => sumCounters(campaigns);

@@ -1,0 +1,10 @@
+import { queryOptions } from "@tanstack/react-query";
+import { campaignFunnel } from "@/lib/reports/campaign-funnel/definition";
+import { getJson } from "./get-json";
+
+export const campaignFunnelQuery = (campaignId: number) =>
+  queryOptions({
+    queryKey: ["report", "campaign-funnel", { campaignId }],
+    queryFn: ({ signal }) =>
+      getJson("/api/reports/campaign-funnel", { params: { campaignId }, schema: campaignFunnel, signal }),
+  });

@@ -1,0 +1,18 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { messagePage } from "@/lib/messages/contract";
+import type { messageListParams } from "@/lib/reports/message-list";
+import { getJson } from "./get-json";
+
+export type MessageListQuery = z.input<typeof messageListParams>;
+export type MessagePage = z.output<typeof messagePage>;
+
+export const messagesQuery = (params: MessageListQuery) =>
+  queryOptions({
+    queryKey: ["messages", params],
+    queryFn: ({ signal }) => getJson("/api/messages", { params, schema: messagePage, signal }),
+  });
+
+/** What has to differ for the next poll to come soon. */
+export const messagesChange = ({ items }: MessagePage): string =>
+  items.map(({ id, status }) => `${id}${status}`).join();
