@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { fire } from "./fire";
-import { startBaseline, startInstance } from "./instance";
+import { startInstance } from "../../support/instance";
 import { prepareRequests, type Target } from "./requests";
+import { startBaseline } from "./start-baseline";
 import { verifyStored } from "./verify";
 
 const { values } = parseArgs({
@@ -22,7 +23,7 @@ const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) 
 
 const appSecret = "benchmark-app-secret";
 say("Starting an instance of its own …");
-const instance = await startInstance({ ROLE: "all" });
+const instance = await startInstance({ unsafeFast: false, env: { ROLE: "all" } });
 const baseline = await startBaseline(instance.databaseUrl, appSecret);
 
 const created = await fetch(`http://127.0.0.1:${instance.port}/api/v1/connections`, {

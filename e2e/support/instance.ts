@@ -1,26 +1,44 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort, startEmbedded } from "@/lib/db/embedded";
 
-export type Instance = { readonly port: number; readonly databaseUrl: string; readonly apiKey: string; stop(): Promise<void> };
+export const ADMIN = { email: "admin@example.com", password: "a long enough passphrase" } as const;
 
-/** A built instance in a process and a folder of its own, set up and ready. */
-export async function startInstance(env: Readonly<Record<string, string>> = {}): Promise<Instance> {
-  const folder = await mkdtemp(path.join(tmpdir(), "reachback-bench-"));
-  const postgres = await startEmbedded({ folder: path.join(folder, "postgres") });
+export type Instance = {
+  readonly url: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** Of the first workspace; empty when the instance was not set up. */
+  readonly apiKey: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  readonly env?: Readonly<Record<string, string>>;
+  /** False leaves the instance as a newcomer finds it. */
+  readonly bootstrap?: boolean;
+  /** Waiting for the disk matters to benchmarks only. */
+  readonly unsafeFast?: boolean;
+};
+
+/** A built instance in a process, a database and a folder of its own, ready to serve. */
+export async function startInstance({ env = {}, bootstrap = true, unsafeFast = true }: Options = {}): Promise<Instance> {
+  const folder = await mkdtemp(path.join(tmpdir(), "reachback-e2e-"));
+  const postgres = await startEmbedded({ folder: path.join(folder, "postgres"), unsafeFast });
   const port = await freePort();
   const settings: NodeJS.ProcessEnv = { ...process.env, DATA_DIR: folder, DATABASE_URL: postgres.url, PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "warn", NODE_ENV: "production", ...env };
-  const { apiKey } = JSON.parse(
-    await output(["cli", "bootstrap", "--email", "bench@example.com", "--password", "a long benchmark password", "--workspace", "Benchmark", "--json"], settings),
-  );
+  const apiKey = bootstrap ? await setUp(settings) : "";
   const server = spawn(process.execPath, [".build/main.mjs", "start"], { env: settings, stdio: ["ignore", "ignore", "inherit"] });
   await untilReady(`http://127.0.0.1:${port}/api/health/ready`, server);
   return {
+    url: `http://127.0.0.1:${port}`,
     port,
     databaseUrl: postgres.url,
     apiKey,
+    pid: server.pid as number,
     stop: async () => {
       await ended(server);
       await postgres.stop();
@@ -29,11 +47,10 @@ export async function startInstance(env: Readonly<Record<string, string>> = {}):
   };
 }
 
-/** The bare listener of `baseline.ts` as a process of its own, on the same database. */
-export async function startBaseline(databaseUrl: string, appSecret: string): Promise<{ port: number; stop(): Promise<void> }> {
-  const child = fork(path.join(import.meta.dirname, "baseline.ts"), [databaseUrl, appSecret], { execArgv: ["--import", "tsx"] });
-  const { port } = await new Promise<{ port: number }>((resolve) => child.once("message", resolve as (message: unknown) => void));
-  return { port, stop: () => ended(child) };
+async function setUp(settings: NodeJS.ProcessEnv): Promise<string> {
+  const { email, password } = ADMIN;
+  const command = ["cli", "bootstrap", "--email", email, "--password", password, "--workspace", "Test workspace", "--json"];
+  return JSON.parse(await output(command, settings)).apiKey;
 }
 
 function output(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
@@ -60,7 +77,7 @@ async function untilReady(url: string, server: ChildProcess): Promise<void> {
   throw new Error("the instance was not ready within a minute");
 }
 
-function ended(child: ChildProcess): Promise<void> {
+export function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.once("exit", () => resolve());
