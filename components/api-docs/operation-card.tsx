@@ -6,6 +6,7 @@ import type { DocumentedOperation, JsonSchema } from "@/lib/api/openapi";
 import { getTranslations } from "@/lib/i18n/server";
 import { curlOf } from "./curl";
 import { fieldsOf, typeText } from "./fields";
+import { InlineCode } from "./inline-code";
 import { SchemaTable } from "./schema-table";
 
 type Props = {
@@ -18,6 +19,7 @@ type Props = {
 export async function OperationCard({ server, method, path, operation }: Props) {
   const t = await getTranslations("apiDocs");
   const { operationId, parameters, requestBody } = operation;
+  const words = { field: t("field"), type: t("type"), meaning: t("meaning"), required: t("required") };
   const curl = curlOf(server, method, path, operation);
   const [status, answer] = successOf(operation);
   const parameterFields = parameters.map((one) => ({
@@ -31,7 +33,13 @@ export async function OperationCard({ server, method, path, operation }: Props) 
     <div id={operationId} className="scroll-mt-16">
       <Card
         title={<span lang="en">{operation.summary}</span>}
-        description={operation.description && <span lang="en">{operation.description}</span>}
+        description={
+          operation.description && (
+            <span lang="en">
+              <InlineCode text={operation.description} />
+            </span>
+          )
+        }
         actions={<Badge>{t("scope", { scope: operation["x-scope"] })}</Badge>}
       >
         <div className="flex min-w-0 flex-col gap-4">
@@ -44,18 +52,28 @@ export async function OperationCard({ server, method, path, operation }: Props) 
               <SchemaTable
                 label={`${operationId}: ${t("parameters")}`}
                 fields={parameterFields}
+                words={words}
                 showRequired
               />
             </Part>
           )}
           {body && (
             <Part title={t("body")}>
-              <SchemaTable label={`${operationId}: ${t("body")}`} fields={fieldsOf(body)} showRequired />
+              <SchemaTable
+                label={`${operationId}: ${t("body")}`}
+                fields={fieldsOf(body)}
+                words={words}
+                showRequired
+              />
             </Part>
           )}
           <Part title={t("answer", { status })}>
             {answer ? (
-              <SchemaTable label={`${operationId}: ${t("answer", { status })}`} fields={fieldsOf(answer)} />
+              <SchemaTable
+                label={`${operationId}: ${t("answer", { status })}`}
+                fields={fieldsOf(answer)}
+                words={words}
+              />
             ) : (
               <p className="text-ink-muted text-sm">{status === "204" ? t("noBody") : t("file")}</p>
             )}

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { Quantity } from "@/lib/domain/campaign/metrics";
 import type { WorkspaceId } from "@/lib/domain/ids";
+import { STATUS_CODE } from "@/lib/domain/message/status";
 import { WHERE_QUANTITY } from "@/lib/messages/where-quantity";
 
 export type MessageRow = Awaited<ReturnType<typeof findMessages>>[number];
@@ -51,6 +52,8 @@ function whereOf(workspaceId: WorkspaceId, filter: MessageFilter): Prisma.Messag
     ...(filter.campaignId === undefined ? {} : { campaignId: filter.campaignId }),
     ...(filter.providerMessageId === undefined ? {} : { providerMessageId: filter.providerMessageId }),
     ...(filter.status === undefined ? {} : { status: filter.status }),
+    // The index of rejections is partial: without naming its condition the planner can't use it.
+    ...(filter.status === STATUS_CODE.rejected ? { rejectedAt: { not: null } } : {}),
     ...(filter.whose === undefined ? {} : { OR: filter.whose.map(condition) }),
     ...(filter.before === undefined ? {} : { id: { lt: filter.before } }),
     AND: groupOf(filter),

@@ -102,3 +102,13 @@ export const registerMessagesOperation = operation({
   status: 200,
   response: registeredMessages,
 });
+
+/** In the order of the document. */
+export const campaignOperations = [
+  createCampaignOperation,
+  listCampaignsOperation,
+  getCampaignOperation,
+  updateCampaignOperation,
+  campaignFunnelOperation,
+  registerMessagesOperation,
+];

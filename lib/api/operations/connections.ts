@@ -90,3 +90,13 @@ export const removeConnectionOperation = operation({
   status: 204,
   response: null,
 });
+
+/** In the order of the document. */
+export const connectionOperations = [
+  listProvidersOperation,
+  createConnectionOperation,
+  listConnectionsOperation,
+  getConnectionOperation,
+  updateConnectionOperation,
+  removeConnectionOperation,
+];

@@ -58,3 +58,11 @@ export const listRejectedOperation = operation({
   status: 200,
   response: rejectedPageView,
 });
+
+/** In the order of the document. */
+export const messageOperations = [
+  listMessagesOperation,
+  getMessageOperation,
+  messageEventsOperation,
+  listRejectedOperation,
+];
