@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-const flag = z.enum(["true", "false"]).default("false").transform((value) => value === "true");
+const flag = z
+  .enum(["true", "false"])
+  .default("false")
+  .transform((value) => value === "true");
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /**
@@ -19,26 +22,43 @@ export const envSchema = z.object({
         "providers sign it, so it must be exact. Default: `http://localhost:PORT`.",
     ),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: "must look like postgresql://user:password@host:5432/database" })
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: "must look like postgresql://user:password@host:5432/database",
+    })
     .optional()
     .describe("PostgreSQL 18 or newer. Unset: an embedded PostgreSQL with its data in the data folder."),
-  DATA_DIR: z.string().default(".data").describe("Folder for the embedded database and generated secrets. `--data-dir` wins over it."),
+  DATA_DIR: z
+    .string()
+    .default(".data")
+    .describe("Folder for the embedded database and generated secrets. `--data-dir` wins over it."),
   ROLE: z
     .enum(["all", "web", "ingest", "worker"])
     .default("all")
-    .describe("What this process does: everything, the web app, the webhooks, or the background chores. `--role` wins over it."),
-  AUTH_SECRET: z.string().min(32).optional().describe("Signs sessions. Unset: generated into the data folder."),
+    .describe(
+      "What this process does: everything, the web app, the webhooks, or the background chores. `--role` wins over it.",
+    ),
+  AUTH_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe("Signs sessions. Unset: generated into the data folder."),
   ENCRYPTION_KEY: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes in base64")
     .optional()
-    .describe("32 bytes in base64; encrypts providers' secrets at rest. Unset: generated into the data folder."),
+    .describe(
+      "32 bytes in base64; encrypts providers' secrets at rest. Unset: generated into the data folder.",
+    ),
   ENCRYPTION_KEY_PREVIOUS: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 bytes in base64")
     .optional()
     .describe("The key before `ENCRYPTION_KEY`, so that older secrets can still be read after a change."),
-  GOOGLE_CLIENT_ID: z.string().optional().describe("Turns on signing in with Google, together with the secret."),
+  GOOGLE_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe("Turns on signing in with Google, together with the secret."),
   GOOGLE_CLIENT_SECRET: z.string().optional().describe("See `GOOGLE_CLIENT_ID`."),
   TRUSTED_PROXIES: z.coerce
     .number()
@@ -46,19 +66,43 @@ export const envSchema = z.object({
     .min(0)
     .max(10)
     .default(0)
-    .describe("How many reverse proxies stand in front; the visitor's address is taken that many hops back in X-Forwarded-For."),
-  WEBHOOK_MAX_BYTES: z.coerce.number().int().min(1024).default(4_194_304).describe("Largest webhook body in bytes; more is answered with 413."),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10).describe("Connections to the database for everything but the webhooks."),
+    .describe(
+      "How many reverse proxies stand in front; the visitor's address is taken that many hops back in X-Forwarded-For.",
+    ),
+  WEBHOOK_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1024)
+    .default(4_194_304)
+    .describe("Largest webhook body in bytes; more is answered with 413."),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe("Connections to the database for everything but the webhooks."),
   ALLOW_PRIVATE_ADDRESSES: flag.describe("Allow typed addresses that lead to private or loopback networks."),
-  METRICS_TOKEN: z.string().min(16).optional().describe("When set, `/metrics` asks for it as a bearer token. Unset: `/metrics` answers only this machine."),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("How much is logged."),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      "When set, `/metrics` asks for it as a bearer token. Unset: `/metrics` answers only this machine.",
+    ),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("How much is logged."),
   WRITER_SLOT: z.coerce
     .number()
     .int()
     .min(0)
     .max(1023)
     .optional()
-    .describe("Number of this process as a writer of roll-ups. Unset: the first free number, taken from the database."),
+    .describe(
+      "Number of this process as a writer of roll-ups. Unset: the first free number, taken from the database.",
+    ),
 });
 
 export type Env = z.output<typeof envSchema>;
@@ -78,7 +122,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 /** The README's table of settings, from the schema above. */
 export function envTable(): string {
   const rows = Object.entries(envSchema.shape).map(([name, schema]) => {
-    const { default: value } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as { default?: unknown };
+    const { default: value } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as {
+      default?: unknown;
+    };
     return `| \`${name}\` | ${value === undefined ? "" : `\`${String(value)}\``} | ${schema.description ?? ""} |`;
   });
   return ["| Variable | Default | Meaning |", "|---|---|---|", ...rows].join("\n");

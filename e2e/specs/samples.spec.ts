@@ -32,7 +32,13 @@ async function post(instance: Instance, connection: Connection, sample: Sample):
   const { method, headers, body } = sample.request;
   const meta = sample.meta as SampleMeta;
   const bytes = Buffer.from(body);
-  const signed = signSample(meta, { method, url: publicUrl, headers: headers as Record<string, string> }, publicUrl, bytes, Date.now());
+  const signed = signSample(
+    meta,
+    { method, url: publicUrl, headers: headers as Record<string, string> },
+    publicUrl,
+    bytes,
+    Date.now(),
+  );
   const local = instance.url + new URL(publicUrl).pathname + new URL(publicUrl).search;
   return fetch(local, { method, headers: signed, ...(method === "POST" ? { body: bytes } : {}) });
 }
@@ -54,13 +60,18 @@ async function messagesOf(instance: Instance, connection: Connection): Promise<M
 const digits = (recipient: string | null): string => recipient?.replace(/\D/g, "") ?? "";
 
 /** All events of the scene so far by message; a batch id is a message for each recipient. */
-function byMessage(events: readonly ExpectedEvent[], actual: readonly Message[]): Map<string, ExpectedEvent[]> {
+function byMessage(
+  events: readonly ExpectedEvent[],
+  actual: readonly Message[],
+): Map<string, ExpectedEvent[]> {
   const shared = new Set(
     actual.map((m) => m.providerMessageId).filter((id, i, ids) => ids.indexOf(id) !== i),
   );
   const groups = new Map<string, ExpectedEvent[]>();
   for (const event of events) {
-    const key = shared.has(event.providerMessageId) ? `${event.providerMessageId}|${digits(event.recipient)}` : event.providerMessageId;
+    const key = shared.has(event.providerMessageId)
+      ? `${event.providerMessageId}|${digits(event.recipient)}`
+      : event.providerMessageId;
     groups.set(key, [...(groups.get(key) ?? []), event]);
   }
   return groups;
@@ -80,7 +91,8 @@ function check(message: Message, events: readonly ExpectedEvent[]): void {
   expect(message.recipient).toBe(recipient);
   const user = events.find((event) => event.recipientUserId)?.recipientUserId;
   if (user) expect(message.recipientUserId).toBe(user);
-  if (state.errorCode !== null && state.status === "rejected") expect(message.reason?.code).toBe(state.errorCode);
+  if (state.errorCode !== null && state.status === "rejected")
+    expect(message.reason?.code).toBe(state.errorCode);
   for (const stage of ["accepted", "sent", "delivered", "read", "rejected"] as const) {
     const at = state[`${stage}At`];
     const stored = message[`${stage}At`];
@@ -116,7 +128,9 @@ async function play(instance: Instance, provider: ProviderId, scene: Scene): Pro
   expect(lifecycle).toHaveLength(groups.size);
   for (const [key, group] of groups) {
     const [id, recipient] = key.split("|");
-    const message = messages.find((m) => m.providerMessageId === id && (!recipient || digits(m.recipient) === recipient));
+    const message = messages.find(
+      (m) => m.providerMessageId === id && (!recipient || digits(m.recipient) === recipient),
+    );
     expect(message, key).toBeDefined();
     check(message as Message, group);
   }

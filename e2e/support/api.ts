@@ -9,7 +9,10 @@ export async function api<Result>(
 ): Promise<Result> {
   const response = await fetch(`${instance.url}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${instance.apiKey}`, ...(body ? { "content-type": "application/json" } : {}) },
+    headers: {
+      authorization: `Bearer ${instance.apiKey}`,
+      ...(body ? { "content-type": "application/json" } : {}),
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const text = await response.text();
@@ -19,5 +22,9 @@ export async function api<Result>(
 
 export type Connection = { readonly id: string; readonly key: string; readonly webhookUrl: string };
 
-export const createConnection = (instance: Instance, provider: string, name: string, settings: object): Promise<Connection> =>
-  api(instance, "POST", "/connections", { provider, name, settings });
+export const createConnection = (
+  instance: Instance,
+  provider: string,
+  name: string,
+  settings: object,
+): Promise<Connection> => api(instance, "POST", "/connections", { provider, name, settings });

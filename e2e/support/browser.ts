@@ -1,16 +1,23 @@
 import { existsSync } from "node:fs";
-import sparticuz from "@sparticuz/chromium";
 import { chromium } from "@playwright/test";
+import sparticuz from "@sparticuz/chromium";
 
 /**
  * Which browser to drive: Playwright's own where it was installed, else the machine's Chromium, else the one
  * that travels inside an npm package, so that the tests need no download.
  */
 export async function browserLaunch(): Promise<{ executablePath?: string; args: string[] }> {
-  const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+  const quiet = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+  ];
   const rootless = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   if (existsSync(chromium.executablePath())) return { args: [...quiet, ...rootless] };
-  const system = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+  const system = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+    existsSync,
+  );
   if (system) return { executablePath: system, args: [...quiet, ...rootless] };
   // Made for servers without a screen: it needs its own set of switches.
   return { executablePath: await sparticuz.executablePath(), args: [...sparticuz.args, ...quiet] };

@@ -25,13 +25,29 @@ type Options = {
 };
 
 /** A built instance in a process, a database and a folder of its own, ready to serve. */
-export async function startInstance({ env = {}, bootstrap = true, unsafeFast = true }: Options = {}): Promise<Instance> {
+export async function startInstance({
+  env = {},
+  bootstrap = true,
+  unsafeFast = true,
+}: Options = {}): Promise<Instance> {
   const folder = await mkdtemp(path.join(tmpdir(), "reachback-e2e-"));
   const postgres = await startEmbedded({ folder: path.join(folder, "postgres"), unsafeFast });
   const port = await freePort();
-  const settings: NodeJS.ProcessEnv = { ...process.env, DATA_DIR: folder, DATABASE_URL: postgres.url, PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "warn", NODE_ENV: "production", ...env };
+  const settings: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATA_DIR: folder,
+    DATABASE_URL: postgres.url,
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "warn",
+    NODE_ENV: "production",
+    ...env,
+  };
   const apiKey = bootstrap ? await setUp(settings) : "";
-  const server = spawn(process.execPath, [".build/main.mjs", "start"], { env: settings, stdio: ["ignore", "ignore", "inherit"] });
+  const server = spawn(process.execPath, [".build/main.mjs", "start"], {
+    env: settings,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   await untilReady(`http://127.0.0.1:${port}/api/health/ready`, server);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -49,18 +65,33 @@ export async function startInstance({ env = {}, bootstrap = true, unsafeFast = t
 
 async function setUp(settings: NodeJS.ProcessEnv): Promise<string> {
   const { email, password } = ADMIN;
-  const command = ["cli", "bootstrap", "--email", email, "--password", password, "--workspace", "Test workspace", "--json"];
+  const command = [
+    "cli",
+    "bootstrap",
+    "--email",
+    email,
+    "--password",
+    password,
+    "--workspace",
+    "Test workspace",
+    "--json",
+  ];
   return JSON.parse(await output(command, settings)).apiKey;
 }
 
 function output(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [".build/main.mjs", ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [".build/main.mjs", ...args], {
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let text = "";
     child.stdout.on("data", (chunk) => {
       text += chunk;
     });
-    child.on("exit", (code) => (code === 0 ? resolve(text) : reject(new Error(`${args[0]} ended with ${code}`))));
+    child.on("exit", (code) =>
+      code === 0 ? resolve(text) : reject(new Error(`${args[0]} ended with ${code}`)),
+    );
   });
 }
 

@@ -9,12 +9,18 @@ export type SampleRequest = {
   readonly headers: Readonly<Record<string, string>>;
 };
 
-type Signing = { readonly url: string; readonly body: Buffer; readonly now: number; readonly headers: Readonly<Record<string, string>> };
+type Signing = {
+  readonly url: string;
+  readonly body: Buffer;
+  readonly now: number;
+  readonly headers: Readonly<Record<string, string>>;
+};
 type Headers = Record<string, string>;
 
 const sha256 = (data: string | Buffer) => createHash("sha256").update(data).digest("hex");
 const hmac256 = (key: string | Buffer, data: string | Buffer) => createHmac("sha256", key).update(data);
-const base64url = (value: object | Buffer) => Buffer.from(Buffer.isBuffer(value) ? value : JSON.stringify(value)).toString("base64url");
+const base64url = (value: object | Buffer) =>
+  Buffer.from(Buffer.isBuffer(value) ? value : JSON.stringify(value)).toString("base64url");
 
 function jwt(claims: object, secret: string): string {
   const head = `${base64url({ alg: "HS256", typ: "JWT" })}.${base64url(claims)}`;
@@ -22,33 +28,55 @@ function jwt(claims: object, secret: string): string {
 }
 
 /** Written again from the providers' documents, apart from the adapters: a mistake must not agree with itself. */
-const SCHEMES: Readonly<Record<string, (meta: Readonly<Record<string, string>>, request: Signing) => Headers>> = {
-  "meta-x-hub-256": ({ secret = "" }, { body }) => ({ "x-hub-signature-256": `sha256=${hmac256(secret, body).digest("hex")}` }),
+const SCHEMES: Readonly<
+  Record<string, (meta: Readonly<Record<string, string>>, request: Signing) => Headers>
+> = {
+  "meta-x-hub-256": ({ secret = "" }, { body }) => ({
+    "x-hub-signature-256": `sha256=${hmac256(secret, body).digest("hex")}`,
+  }),
   "bird-hmac": ({ secret = "" }, { url, body, now }) => {
     const timestamp = String(Math.floor(now / 1000));
     const bodyHash = createHash("sha256").update(body).digest();
     const signed = Buffer.concat([Buffer.from(`${timestamp}\n${url}\n`), bodyHash]);
-    return { "messagebird-signature": hmac256(secret, signed).digest("base64"), "messagebird-request-timestamp": timestamp };
+    return {
+      "messagebird-signature": hmac256(secret, signed).digest("base64"),
+      "messagebird-request-timestamp": timestamp,
+    };
   },
   "standard-webhooks": ({ secret = "" }, { body, now, headers }) => {
     const timestamp = String(Math.floor(now / 1000));
     const id = headers["webhook-id"] ?? "ev_test";
     const key = Buffer.from(secret.replace("whsec_", ""), "base64");
-    const signature = hmac256(key, Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body])).digest("base64");
+    const signature = hmac256(key, Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body])).digest(
+      "base64",
+    );
     return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
   },
   "messagebird-jwt": ({ secret = "" }, { url, body, now }) => {
     const nbf = Math.floor(now / 1000);
     const payload = body.length > 0 ? { payload_hash: sha256(body) } : {};
-    const claims = { iss: "MessageBird", nbf, exp: nbf + 60, jti: String(Math.random()), url_hash: sha256(url), ...payload };
+    const claims = {
+      iss: "MessageBird",
+      nbf,
+      exp: nbf + 60,
+      jti: String(Math.random()),
+      url_hash: sha256(url),
+      ...payload,
+    };
     return { "messagebird-signature-jwt": jwt(claims, secret) };
   },
   "messagebird-hmac": ({ secret = "" }, { url, body, now }) => {
     const timestamp = String(Math.floor(now / 1000));
     const query = new URL(url).searchParams;
     query.sort();
-    const signed = Buffer.concat([Buffer.from(`${timestamp}\n${query}\n`), createHash("sha256").update(body).digest()]);
-    return { "messagebird-signature": hmac256(secret, signed).digest("base64"), "messagebird-request-timestamp": timestamp };
+    const signed = Buffer.concat([
+      Buffer.from(`${timestamp}\n${query}\n`),
+      createHash("sha256").update(body).digest(),
+    ]);
+    return {
+      "messagebird-signature": hmac256(secret, signed).digest("base64"),
+      "messagebird-request-timestamp": timestamp,
+    };
   },
   twilio: ({ secret = "" }, { url, body }) => {
     const fields = [...new URLSearchParams(body.toString())].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -56,13 +84,22 @@ const SCHEMES: Readonly<Record<string, (meta: Readonly<Record<string, string>>, 
     return { "x-twilio-signature": createHmac("sha1", secret).update(signed).digest("base64") };
   },
   "vonage-jwt": ({ secret = "", application_id }, { body, now }) => {
-    const claims = { iat: Math.floor(now / 1000), jti: "made-up", iss: "Vonage", payload_hash: sha256(body), api_key: "made-up", application_id };
+    const claims = {
+      iat: Math.floor(now / 1000),
+      jti: "made-up",
+      iss: "Vonage",
+      payload_hash: sha256(body),
+      api_key: "made-up",
+      application_id,
+    };
     return { authorization: `Bearer ${jwt(claims, secret)}` };
   },
   "sinch-hmac": ({ secret = "" }, { body, now }) => {
     const timestamp = String(Math.floor(now / 1000));
     const nonce = String(Math.random());
-    const signature = hmac256(secret, Buffer.concat([body, Buffer.from(`.${nonce}.${timestamp}`)])).digest("base64");
+    const signature = hmac256(secret, Buffer.concat([body, Buffer.from(`.${nonce}.${timestamp}`)])).digest(
+      "base64",
+    );
     return {
       "x-sinch-webhook-signature": signature,
       "x-sinch-webhook-signature-nonce": nonce,
@@ -78,7 +115,9 @@ const SCHEMES: Readonly<Record<string, (meta: Readonly<Record<string, string>>, 
     const signature = hmac256(Buffer.from(secret, "base64"), signed).digest("base64");
     return { authorization: `application ${key}:${signature}`, "x-timestamp": timestamp };
   },
-  simulator: ({ secret = "" }, { body }) => ({ "x-simulator-signature": `sha256=${hmac256(secret, body).digest("hex")}` }),
+  simulator: ({ secret = "" }, { body }) => ({
+    "x-simulator-signature": `sha256=${hmac256(secret, body).digest("hex")}`,
+  }),
 };
 
 /** Schemes whose proof is a fixed header or the address: the sample's own headers go out as they are. */
@@ -88,10 +127,21 @@ const FIXED = new Set(["static-header", "basic", "secret-path", "meta-verify"]);
  * The sample's headers for another address and another moment. A sample that must fail keeps its own proof,
  * which is wrong for our secret.
  */
-export function signSample(meta: SampleMeta, request: SampleRequest, url: string, body: Buffer, now: number): Headers {
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
+export function signSample(
+  meta: SampleMeta,
+  request: SampleRequest,
+  url: string,
+  body: Buffer,
+  now: number,
+): Headers {
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   if (FIXED.has(meta.scheme) || meta.valid === false) return headers;
   const sign = SCHEMES[meta.scheme];
   if (!sign) throw new Error(`no signer for ${meta.scheme}`);
-  return { ...headers, ...sign(meta as unknown as Readonly<Record<string, string>>, { url, body, now, headers }) };
+  return {
+    ...headers,
+    ...sign(meta as unknown as Readonly<Record<string, string>>, { url, body, now, headers }),
+  };
 }

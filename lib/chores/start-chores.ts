@@ -38,9 +38,13 @@ export function startChores(pool: Pool, onError: (error: unknown) => void): { st
 async function withChoreLock(pool: Pool, chore: Chore): Promise<void> {
   const client = await pool.connect();
   try {
-    const { rows } = await client.query("SELECT pg_try_advisory_lock(hashtext($1)) AS free", [`chore:${chore.name}`]);
+    const { rows } = await client.query("SELECT pg_try_advisory_lock(hashtext($1)) AS free", [
+      `chore:${chore.name}`,
+    ]);
     if (!rows[0].free) return;
-    await chore.run(pool).finally(() => client.query("SELECT pg_advisory_unlock(hashtext($1))", [`chore:${chore.name}`]));
+    await chore
+      .run(pool)
+      .finally(() => client.query("SELECT pg_advisory_unlock(hashtext($1))", [`chore:${chore.name}`]));
   } finally {
     client.release();
   }

@@ -5,7 +5,9 @@ import type { Pool } from "pg";
 const MONTHS_AHEAD = 4;
 
 export async function ensureEventPartitions(pool: Pool): Promise<void> {
-  await pool.query("SELECT ensure_status_event_partitions((now() AT TIME ZONE 'UTC')::date, $1)", [MONTHS_AHEAD]);
+  await pool.query("SELECT ensure_status_event_partitions((now() AT TIME ZONE 'UTC')::date, $1)", [
+    MONTHS_AHEAD,
+  ]);
 }
 
 export async function removeExpiredThrottles(pool: Pool): Promise<void> {
@@ -24,7 +26,12 @@ export async function workspacesWithRetention(pool: Pool): Promise<{ id: number;
  * with time, so looking at the oldest ids is enough, and an index on the time would cost every insert.
  * @returns how many were removed.
  */
-export async function removeOldMessages(pool: Pool, workspaceId: number, days: number, limit: number): Promise<number> {
+export async function removeOldMessages(
+  pool: Pool,
+  workspaceId: number,
+  days: number,
+  limit: number,
+): Promise<number> {
   const { rows } = await pool.query<{ removed: number }>(
     `WITH old AS (
        SELECT id FROM (SELECT id, seen_at FROM message WHERE workspace_id = $1 ORDER BY id LIMIT $3) AS oldest

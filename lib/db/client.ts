@@ -1,14 +1,16 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
-import { env } from "@/lib/env";
 import { PrismaClient } from "@/lib/db/generated/client";
+import { env } from "@/lib/env";
 
 type Shared = { pool?: Pool; prisma?: PrismaClient };
 
 // One pool a process: the server's bundle and Next's own bundles each load this module, and only
 // globalThis is common to them.
-const shared = ((globalThis as { reachbackDb?: Shared }).reachbackDb ??= {});
+const holder = globalThis as { reachbackDb?: Shared };
+holder.reachbackDb ??= {};
+const shared = holder.reachbackDb;
 
 /** Connections for everything but the webhooks (which have their own, see lib/ingest). */
 export function pool(): Pool {

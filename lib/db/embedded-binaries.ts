@@ -1,5 +1,5 @@
-import { access, chown, constants, lstat, readFile, stat, symlink } from "node:fs/promises";
 import { spawnSync } from "node:child_process";
+import { access, chown, constants, lstat, readFile, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { AppError } from "@/lib/errors";
@@ -29,9 +29,11 @@ export async function linkLibraries(native: string): Promise<void> {
   for (const { source, target } of JSON.parse(listed) as { source: string; target: string }[]) {
     const link = path.resolve(native, "..", target);
     if (await lstat(link).catch(() => null)) continue;
-    await symlink(path.relative(path.dirname(link), path.resolve(native, "..", source)), link).catch((error) => {
-      if (error.code !== "EEXIST") throw error; // another process was faster
-    });
+    await symlink(path.relative(path.dirname(link), path.resolve(native, "..", source)), link).catch(
+      (error) => {
+        if (error.code !== "EEXIST") throw error; // another process was faster
+      },
+    );
   }
 }
 
@@ -47,7 +49,8 @@ export type RunAs = { readonly prefix: readonly string[]; readonly uid?: number;
 export async function runAs(native: string, dataFolder: string): Promise<RunAs> {
   if (process.getuid?.() !== 0) return { prefix: [] };
   const postgres = path.join(native, "bin", "postgres");
-  if (spawnSync("unshare", ["--user", postgres, "--version"]).status === 0) return { prefix: ["unshare", "--user"] };
+  if (spawnSync("unshare", ["--user", postgres, "--version"]).status === 0)
+    return { prefix: ["unshare", "--user"] };
   const user = await unprivilegedUser();
   if (user && spawnSync(postgres, ["--version"], { uid: user.uid, gid: user.gid }).status === 0) {
     await chown(dataFolder, user.uid, user.gid);
@@ -75,6 +78,10 @@ export async function checkWritable(folder: string): Promise<void> {
     await access(folder, constants.W_OK | constants.X_OK);
     if (!(await stat(folder)).isDirectory()) throw new Error("not a folder");
   } catch (cause) {
-    throw new AppError("forbidden", `${folder} can't be written. Give this user the right to it, or choose another folder with --data-dir.`, { cause });
+    throw new AppError(
+      "forbidden",
+      `${folder} can't be written. Give this user the right to it, or choose another folder with --data-dir.`,
+      { cause },
+    );
   }
 }

@@ -31,7 +31,11 @@ export async function startEmbedded({ folder, unsafeFast = false }: Options): Pr
   const native = await nativeFolder();
   await linkLibraries(native);
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause) => {
-    throw new AppError("forbidden", `${folder} can't be made. Give this user the right to it, or choose another folder with --data-dir.`, { cause });
+    throw new AppError(
+      "forbidden",
+      `${folder} can't be made. Give this user the right to it, or choose another folder with --data-dir.`,
+      { cause },
+    );
   });
   await checkWritable(folder);
   const as = await runAs(native, folder);
@@ -57,7 +61,8 @@ export async function startEmbedded({ folder, unsafeFast = false }: Options): Pr
   return { url, stop: () => stopProcess(server.pid as number, data) };
 }
 
-const urlOf = (port: number, password: string) => `postgresql://reachback:${password}@127.0.0.1:${port}/${DATABASE}`;
+const urlOf = (port: number, password: string) =>
+  `postgresql://reachback:${password}@127.0.0.1:${port}/${DATABASE}`;
 
 /** The database that always exists, to create ours from. */
 function maintenanceUrl(url: string): string {
@@ -75,7 +80,13 @@ async function passwordOf(folder: string): Promise<string> {
   return password;
 }
 
-async function initialise(native: string, as: RunAs, data: string, folder: string, unsafeFast: boolean): Promise<void> {
+async function initialise(
+  native: string,
+  as: RunAs,
+  data: string,
+  folder: string,
+  unsafeFast: boolean,
+): Promise<void> {
   // A first start that was killed half way leaves a folder without PG_VERSION: begin again.
   await rm(data, { recursive: true, force: true });
   const result = run(native, as, "initdb", [
@@ -90,16 +101,31 @@ async function initialise(native: string, as: RunAs, data: string, folder: strin
   ]);
   if (result.status !== 0) {
     await rm(data, { recursive: true, force: true });
-    throw new AppError("unavailable", `The embedded PostgreSQL could not be set up: ${result.stderr.trim().split("\n").at(-1)}`);
+    throw new AppError(
+      "unavailable",
+      `The embedded PostgreSQL could not be set up: ${result.stderr.trim().split("\n").at(-1)}`,
+    );
   }
 }
 
 function run(native: string, as: RunAs, program: string, args: readonly string[]) {
   const [command, ...rest] = [...as.prefix, path.join(native, "bin", program), ...args];
-  return spawnSync(command as string, rest, { uid: as.uid, gid: as.gid, encoding: "utf8", env: { ...process.env, LC_ALL: "C" } });
+  return spawnSync(command as string, rest, {
+    uid: as.uid,
+    gid: as.gid,
+    encoding: "utf8",
+    env: { ...process.env, LC_ALL: "C" },
+  });
 }
 
-function launch(native: string, as: RunAs, data: string, port: number, unsafeFast: boolean, log: string[]): ChildProcess {
+function launch(
+  native: string,
+  as: RunAs,
+  data: string,
+  port: number,
+  unsafeFast: boolean,
+  log: string[],
+): ChildProcess {
   const settings = [
     `port=${port}`,
     "listen_addresses=127.0.0.1",

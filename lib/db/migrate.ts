@@ -12,11 +12,17 @@ const MIGRATION_LOCK = 7_224_001;
 
 async function migrationList() {
   const entries = await readdir(MIGRATIONS, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   const migrationDirectories = await Promise.all(
     names.map(async (name) => {
       const content = await readFile(path.join(MIGRATIONS, name, "migration.sql"), "utf8");
-      return { path: name, migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: content } } };
+      return {
+        path: name,
+        migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: content } },
+      };
     }),
   );
   return {

@@ -30,8 +30,14 @@ const earlier = (name: string, people: number, rest: Partial<DemoCampaign> = {})
 
 /** Campaigns of the days before, so that there is something to compare with. `ago` in seconds. */
 export const EARLIER: readonly { readonly campaign: DemoCampaign; readonly ago: number }[] = [
-  { campaign: earlier("Loyalty points reminder", 900, { rejected: 0.04, silent: 0.03, read: 0.78 }), ago: 1 * DAY + 5 * HOUR },
-  { campaign: earlier("Delivery notice", 700, { rejected: 0.02, silent: 0.02, read: 0.88, readAfter: 600 }), ago: 2 * DAY + 2 * HOUR },
+  {
+    campaign: earlier("Loyalty points reminder", 900, { rejected: 0.04, silent: 0.03, read: 0.78 }),
+    ago: 1 * DAY + 5 * HOUR,
+  },
+  {
+    campaign: earlier("Delivery notice", 700, { rejected: 0.02, silent: 0.02, read: 0.88, readAfter: 600 }),
+    ago: 2 * DAY + 2 * HOUR,
+  },
   {
     campaign: earlier("Flash sale", 800, {
       rejected: 0.41,
@@ -41,6 +47,12 @@ export const EARLIER: readonly { readonly campaign: DemoCampaign; readonly ago: 
     }),
     ago: 4 * DAY + 8 * HOUR,
   },
-  { campaign: earlier("Win-back, old list", 600, { rejected: 0.27, silent: 0.16, read: 0.31 }), ago: 9 * DAY + 3 * HOUR },
-  { campaign: earlier("Newsletter October", 1000, { rejected: 0.06, silent: 0.05, read: 0.55 }), ago: 20 * DAY + 6 * HOUR },
+  {
+    campaign: earlier("Win-back, old list", 600, { rejected: 0.27, silent: 0.16, read: 0.31 }),
+    ago: 9 * DAY + 3 * HOUR,
+  },
+  {
+    campaign: earlier("Newsletter October", 1000, { rejected: 0.06, silent: 0.05, read: 0.55 }),
+    ago: 20 * DAY + 6 * HOUR,
+  },
 ];

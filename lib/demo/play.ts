@@ -1,6 +1,6 @@
 import type { Cue } from "@/lib/demo/script";
-import { MAX_STATUSES } from "@/lib/providers/simulator/wire";
 import { signedRequest } from "@/lib/providers/simulator/signature";
+import { MAX_STATUSES } from "@/lib/providers/simulator/wire";
 
 export type Stage = {
   /** Where the webhooks are really posted. */
@@ -17,9 +17,18 @@ const USUAL_BATCH = 25;
 /** Posts statuses through the webhook like a provider: signed, over HTTP, and again after a 503. */
 async function post(stage: Stage, cues: readonly Cue[], signal: AbortSignal): Promise<void> {
   const url = `${stage.localUrl}${stage.webhookPath}`;
-  const { headers, body } = signedRequest(cues.map(({ status }) => status), url, { secret: stage.secret });
+  const { headers, body } = signedRequest(
+    cues.map(({ status }) => status),
+    url,
+    { secret: stage.secret },
+  );
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const { status } = await fetch(url, { method: "POST", headers: headers as Record<string, string>, body: body as BodyInit, signal });
+    const { status } = await fetch(url, {
+      method: "POST",
+      headers: headers as Record<string, string>,
+      body: body as BodyInit,
+      signal,
+    });
     if (status === 200) return;
     if (status === 404) throw new DemoRemoved();
     if (status !== 503) throw new Error(`the webhook answered ${status}`);
@@ -33,7 +42,8 @@ export class DemoRemoved extends Error {}
 
 /** Posts every cue at once: what happened before today. */
 export async function playAtOnce(stage: Stage, cues: readonly Cue[], signal: AbortSignal): Promise<void> {
-  for (let i = 0; i < cues.length; i += MAX_STATUSES / 2) await post(stage, cues.slice(i, i + MAX_STATUSES / 2), signal);
+  for (let i = 0; i < cues.length; i += MAX_STATUSES / 2)
+    await post(stage, cues.slice(i, i + MAX_STATUSES / 2), signal);
 }
 
 /** Posts each cue at its second. @param onProgress - share of the cues that were posted, about once a second. */
@@ -50,7 +60,8 @@ export async function playLive(
     let due = next;
     while (due < cues.length && (cues[due] as Cue).post <= elapsed) due++;
     const batches: Promise<void>[] = [];
-    for (; next < due; next += USUAL_BATCH) batches.push(post(stage, cues.slice(next, Math.min(due, next + USUAL_BATCH)), signal));
+    for (; next < due; next += USUAL_BATCH)
+      batches.push(post(stage, cues.slice(next, Math.min(due, next + USUAL_BATCH)), signal));
     next = due;
     await Promise.all(batches);
     if (tick % 7 === 0) onProgress(next / cues.length);

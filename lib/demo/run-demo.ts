@@ -7,7 +7,11 @@ import { setUpDemo } from "@/lib/demo/set-up";
 const LIVE_SECONDS = 125;
 
 /** Plays the demo against a running instance until it ends, is removed, or `signal` stops it. */
-export async function runDemo(localUrl: string, say: (text: string) => void, signal: AbortSignal): Promise<void> {
+export async function runDemo(
+  localUrl: string,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   const demo = await setUpDemo();
   const stage: Stage = { localUrl, webhookPath: demo.webhookPath, secret: demo.secret };
   say(`
@@ -32,7 +36,11 @@ A campaign of ${LIVE.people.toLocaleString("en")} recipients runs now, for about
     say("The demo campaign has ended. Reachback goes on running; stop it with Ctrl-C.");
   } catch (error) {
     if (signal.aborted) return;
-    say(error instanceof DemoRemoved ? "The demo was removed." : `The demo stopped: ${(error as Error).message}`);
+    say(
+      error instanceof DemoRemoved
+        ? "The demo was removed."
+        : `The demo stopped: ${(error as Error).message}`,
+    );
   }
 }
 

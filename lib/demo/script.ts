@@ -40,18 +40,26 @@ export const USUAL_CODES: DemoCampaign["codes"] = [
  */
 export function scriptOf(campaign: DemoCampaign, start: number, seed: number): Cue[] {
   const random = randomOf(seed);
-  const cues = Array.from({ length: campaign.people }, (_, i) => messageOf(campaign, start, `${seed}.${i}`, i, random)).flat();
+  const cues = Array.from({ length: campaign.people }, (_, i) =>
+    messageOf(campaign, start, `${seed}.${i}`, i, random),
+  ).flat();
   return cues.sort((a, b) => a.post - b.post);
 }
 
-function messageOf(campaign: DemoCampaign, start: number, id: string, index: number, random: () => number): Cue[] {
+function messageOf(
+  campaign: DemoCampaign,
+  start: number,
+  id: string,
+  index: number,
+  random: () => number,
+): Cue[] {
   const person = personOf(random, index);
   const sentAt = (index / campaign.people) * campaign.sendingTakes + random();
   const draw = random();
   const step = (status: SimulatedStatus["status"], at: number, error?: SimulatedStatus["error"]): Cue => ({
     // The way to us takes a moment, now and then so long that statuses overtake each other.
     post: at + 0.1 + (random() < 0.05 ? random() * 4 : random() * 0.3),
-    status: describe(campaign, person, id, index, status, start + at * 1000, error),
+    status: statusOfCue(campaign, person, id, index, status, start + at * 1000, error),
   });
   const cues: Cue[] = [];
   if (draw < campaign.rejected) {
@@ -90,7 +98,7 @@ function pickCode(campaign: DemoCampaign, random: () => number): { code: string;
   return { code, text };
 }
 
-function describe(
+function statusOfCue(
   campaign: DemoCampaign,
   person: Person,
   id: string,

@@ -6,8 +6,8 @@ import { hashPassword } from "@/lib/auth/password-hash";
 import { createConnection } from "@/lib/connections/create-connection";
 import { prisma } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
-import type { WorkspaceId } from "@/lib/domain/ids";
 import { findDemo } from "@/lib/demo/store";
+import type { WorkspaceId } from "@/lib/domain/ids";
 import { env } from "@/lib/env";
 import { foundWorkspace } from "@/lib/workspaces/found";
 
@@ -33,8 +33,12 @@ export async function setUpDemo(): Promise<Demo> {
     () => null,
   );
   const existing = await findDemo(EMAIL);
-  if (existing && saved) return { email: EMAIL, ...saved, webhookPath: `/api/webhooks/${existing.connectionKey}`, fresh: false };
-  const made: Saved = { password: `demo-${randomBytes(9).toString("base64url")}`, secret: randomBytes(32).toString("base64url") };
+  if (existing && saved)
+    return { email: EMAIL, ...saved, webhookPath: `/api/webhooks/${existing.connectionKey}`, fresh: false };
+  const made: Saved = {
+    password: `demo-${randomBytes(9).toString("base64url")}`,
+    secret: randomBytes(32).toString("base64url"),
+  };
   const webhookPath = await makeDemo(made);
   await writeFile(file, JSON.stringify(made), { mode: 0o600 });
   return { email: EMAIL, ...made, webhookPath, fresh: true };

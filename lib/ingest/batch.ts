@@ -73,7 +73,10 @@ function addTo(row: Row, event: IncomingStatus): void {
   else row.timeZone ??= event.timeZone;
   row.zoneSource = Math.max(row.zoneSource, zoneSource);
   row.template ??= event.template ?? null;
-  if (event.status === "unknown") return addWord(row, event);
+  if (event.status === "unknown") {
+    addWord(row, event);
+    return;
+  }
   const stage = STATUS_CODE[event.status];
   const known = row.at[stage] ?? null;
   if (event.status === "rejected") addCode(row, event, known, at);
@@ -100,7 +103,8 @@ function addCode(row: Row, event: IncomingStatus, known: number | null, at: numb
   }
 }
 
-const smaller = (a: string | null, b: string | null): string | null => (a === null ? b : b === null || a <= b ? a : b);
+const smaller = (a: string | null, b: string | null): string | null =>
+  a === null ? b : b === null || a <= b ? a : b;
 
 function foldByMessage(events: readonly IncomingStatus[]): Row[] {
   const rows = new Map<string, Row>();
@@ -122,7 +126,8 @@ export function parametersOf(events: readonly IncomingStatus[], slot: number): (
   const logged = rows.flatMap((row, i) =>
     [...row.events, ...row.unknown].flatMap((event) => (event ? [{ row: i + 1, event }] : [])),
   );
-  const numbers = (pick: (row: Row) => number | null | undefined) => numberArray(rows.map((row) => pick(row) ?? null));
+  const numbers = (pick: (row: Row) => number | null | undefined) =>
+    numberArray(rows.map((row) => pick(row) ?? null));
   const texts = (pick: (row: Row) => string | null) => textArray(rows.map(pick));
   return [
     numbers((row) => row.first.workspaceId),

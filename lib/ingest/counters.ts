@@ -1,7 +1,13 @@
 import type { Pool } from "pg";
 import { addCounters, type CounterRow, keepMalformed, type MalformedRow } from "@/lib/ingest/store";
 
-export type CounterKind = "accepted" | "rejected_signature" | "malformed" | "ignored" | "unknown_word" | "too_large";
+export type CounterKind =
+  | "accepted"
+  | "rejected_signature"
+  | "malformed"
+  | "ignored"
+  | "unknown_word"
+  | "too_large";
 
 /** Milliseconds between writes; a process that is killed loses at most this much of the counting (no status). */
 const FLUSH_EVERY = 500;
@@ -26,7 +32,14 @@ export class Counters {
   }
 
   /** @param detail - shown as the last cause; must not hold a phone number or a secret. */
-  add(connection: Target, kind: CounterKind, at: number, reason = "", detail: string | null = null, n = 1): void {
+  add(
+    connection: Target,
+    kind: CounterKind,
+    at: number,
+    reason = "",
+    detail: string | null = null,
+    n = 1,
+  ): void {
     const key = `${connection.workspaceId}|${connection.id}|${kind}|${reason}`;
     const row = this.gathered.get(key);
     if (row) {
@@ -69,7 +82,14 @@ export class Counters {
       await addCounters(this.pool, rows).catch((error) => {
         // The database is away: count on and try again with the next write.
         for (const row of rows) {
-          this.add({ workspaceId: row.workspaceId, id: row.connectionId }, row.kind as CounterKind, row.lastAt, row.reason, row.lastDetail, row.n);
+          this.add(
+            { workspaceId: row.workspaceId, id: row.connectionId },
+            row.kind as CounterKind,
+            row.lastAt,
+            row.reason,
+            row.lastDetail,
+            row.n,
+          );
         }
         throw error;
       });

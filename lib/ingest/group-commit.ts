@@ -30,9 +30,13 @@ type Options = {
   readonly onBatch?: (statuses: number, milliseconds: number) => void;
 };
 
-const overloaded = () => new AppError("unavailable", "Too much is waiting. Send it again shortly.", { retryAfter: 5 });
+const overloaded = () =>
+  new AppError("unavailable", "Too much is waiting. Send it again shortly.", { retryAfter: 5 });
 const noDatabase = (cause: unknown) =>
-  new AppError("unavailable", "The database can't take statuses at this moment. Send it again shortly.", { retryAfter: 5, cause });
+  new AppError("unavailable", "The database can't take statuses at this moment. Send it again shortly.", {
+    retryAfter: 5,
+    cause,
+  });
 
 /**
  * Group commit: what waits while a batch is being written becomes the next batch, so the batch grows with
@@ -122,7 +126,8 @@ export class GroupCommit {
   private giveUpOnOld(): void {
     const limit = performance.now() - this.options.patience;
     // What is in flight may still be committed; the sender's repeat then changes nothing.
-    for (const waiting of this.inFlight) if (waiting.since < limit) waiting.reject(noDatabase(new Error("slow")));
+    for (const waiting of this.inFlight)
+      if (waiting.since < limit) waiting.reject(noDatabase(new Error("slow")));
     while (this.waiting[0] && this.waiting[0].since < limit) {
       const old = this.waiting.shift() as Waiting;
       this.waitingStatuses -= old.entry.statuses.length;

@@ -31,7 +31,14 @@ type Options = {
 };
 
 /** All that a process needs to take webhooks, with connections to the database of its own. */
-export function openPipeline({ databaseUrl, load, slot, onError, onBatch, now = Date.now }: Options): Pipeline {
+export function openPipeline({
+  databaseUrl,
+  load,
+  slot,
+  onError,
+  onBatch,
+  now = Date.now,
+}: Options): Pipeline {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: 3, // the batch in flight, the directory, the counters
@@ -89,7 +96,11 @@ async function storeEntries(
     inTransaction(pool, async (client) => {
       const found = await campaigns.ensure(client, unseen);
       const byTag = new Map(found.map(({ workspaceId, tag, id }) => [`${workspaceId}|${tag}`, id]));
-      await storeStatuses(client, statuses.map((status) => attributed(status, byTag)), slot);
+      await storeStatuses(
+        client,
+        statuses.map((status) => attributed(status, byTag)),
+        slot,
+      );
       return found;
     }),
   );

@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import type { CampaignId } from "@/lib/domain/ids";
 import { campaignOfTag, type ParsedWebhook, type StatusEvent } from "@/lib/domain/message/status-event";
 import { AppError } from "@/lib/errors";
-import { CampaignDirectory } from "@/lib/ingest/campaign-directory";
+import type { CampaignDirectory } from "@/lib/ingest/campaign-directory";
 import type { ConnectionDirectory, IngestConnection } from "@/lib/ingest/connection-directory";
 import type { Counters } from "@/lib/ingest/counters";
 import type { Entry } from "@/lib/ingest/group-commit";
@@ -45,7 +45,11 @@ const problem = (status: number, title: string, detail: string): WebhookAnswer =
   ...json(status, { type: "about:blank", title, status, detail }),
   contentType: "application/problem+json",
 });
-const notFound = problem(404, "Not found", "No connection has this webhook address. Copy it again from the connection's page.");
+const notFound = problem(
+  404,
+  "Not found",
+  "No connection has this webhook address. Copy it again from the connection's page.",
+);
 
 /**
  * Takes a provider's webhook. 200 only after everything in it is committed, also for a repeat; a refusal
@@ -59,7 +63,7 @@ export async function receiveWebhook(
 ): Promise<WebhookAnswer> {
   try {
     const known = receiver.connections.find(keys.connection);
-    const trusted = known && known.adapter.verify(request, known.settings, receiver.now());
+    const trusted = known?.adapter.verify(request, known.settings, receiver.now());
     if (known && trusted?.ok) return await accept(receiver, known, keys.campaign, request);
     return await refuse(receiver, keys, request);
   } catch (error) {
@@ -77,7 +81,10 @@ async function refuse(
   request: WebhookRequest,
 ): Promise<WebhookAnswer> {
   const connection = await receiver.connections.confirmed(keys.connection).catch((cause) => {
-    throw new AppError("unavailable", "The database is away. Send it again shortly.", { retryAfter: 5, cause });
+    throw new AppError("unavailable", "The database is away. Send it again shortly.", {
+      retryAfter: 5,
+      cause,
+    });
   });
   if (!connection) {
     createHmac("sha256", "unknown").update(request.body).digest(); // as long as a known key takes
@@ -101,7 +108,11 @@ function unverified(
 ): WebhookAnswer {
   receiver.counters.add(connection, "rejected_signature", receiver.now(), "", verification.cause);
   if (!verification.retry) return problem(401, "Not verified", verification.cause);
-  return { ...problem(503, "Not signed", verification.cause), retryAfter: 5, provider: connection.adapter.id };
+  return {
+    ...problem(503, "Not signed", verification.cause),
+    retryAfter: 5,
+    provider: connection.adapter.id,
+  };
 }
 
 async function accept(
@@ -112,20 +123,33 @@ async function accept(
 ): Promise<WebhookAnswer> {
   const now = receiver.now();
   const parsed = parse(receiver, connection, request, now);
-  if (!parsed) return problem(400, "Not readable", "The body is not what this provider sends. It was kept for inspection.");
+  if (!parsed)
+    return problem(
+      400,
+      "Not readable",
+      "The body is not what this provider sends. It was kept for inspection.",
+    );
   let campaign: CampaignId | null = null;
   if (campaignKey !== undefined) {
-    campaign = await receiver.campaigns.ofKey(receiver.pool, connection.workspaceId, campaignKey).catch((cause) => {
-      throw new AppError("unavailable", "The database is away. Send it again shortly.", { retryAfter: 5, cause });
-    });
+    campaign = await receiver.campaigns
+      .ofKey(receiver.pool, connection.workspaceId, campaignKey)
+      .catch((cause) => {
+        throw new AppError("unavailable", "The database is away. Send it again shortly.", {
+          retryAfter: 5,
+          cause,
+        });
+      });
     if (!campaign) return notFound;
   }
-  for (const { reason, detail } of parsed.ignored) receiver.counters.add(connection, "ignored", now, reason, detail ?? null);
-  if (parsed.events.length > 0) await receiver.commit(entryOf(receiver, connection, campaign, parsed.events, now));
+  for (const { reason, detail } of parsed.ignored)
+    receiver.counters.add(connection, "ignored", now, reason, detail ?? null);
+  if (parsed.events.length > 0)
+    await receiver.commit(entryOf(receiver, connection, campaign, parsed.events, now));
   // Counted only after the commit, so that the count never exceeds what is stored.
   receiver.counters.add(connection, "accepted", now);
   for (const event of parsed.events) {
-    if (event.status === "unknown") receiver.counters.add(connection, "unknown_word", now, event.rawStatus, event.channel);
+    if (event.status === "unknown")
+      receiver.counters.add(connection, "unknown_word", now, event.rawStatus, event.channel);
   }
   const answer = json(200, { ok: true });
   const body = connection.adapter.acceptedBody ?? answer.body;
@@ -167,7 +191,11 @@ function entryOf(
     const tag = event.tag === undefined ? null : campaignOfTag(event.tag);
     const tagged = addressed || !tag ? undefined : receiver.campaigns.ofTag(connection.workspaceId, tag);
     if (!addressed && tag && !tagged) unseen.add(tag);
-    const source = addressed ? CAMPAIGN_SOURCE.address : tag ? CAMPAIGN_SOURCE.tag : CAMPAIGN_SOURCE.unassigned;
+    const source = addressed
+      ? CAMPAIGN_SOURCE.address
+      : tag
+        ? CAMPAIGN_SOURCE.tag
+        : CAMPAIGN_SOURCE.unassigned;
     return {
       ...event,
       workspaceId: connection.workspaceId,

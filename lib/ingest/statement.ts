@@ -149,7 +149,12 @@ const counterNames = Object.keys(COUNTERS);
 const counterSums = Object.values(COUNTERS).map((expression) => `sum(sign * ${expression})::int`);
 const anyChange = (sums: readonly string[]) => sums.map((sum) => `${sum} <> 0`).join(" OR ");
 
-function additive(table: string, keys: readonly string[], counters: readonly string[], select: string): string {
+function additive(
+  table: string,
+  keys: readonly string[],
+  counters: readonly string[],
+  select: string,
+): string {
   const columns = [...keys, ...counters].join(", ");
   const updates = counters.map((counter) => `${counter} = r.${counter} + excluded.${counter}`).join(", ");
   return `INSERT INTO ${table} AS r (${columns}) ${select} ORDER BY ${keys.map((_, i) => i + 1).join(", ")}

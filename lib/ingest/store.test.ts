@@ -59,7 +59,11 @@ describe("storeStatuses", () => {
 
   test("keeps text as it came, also quotes, backslashes and other scripts", async () => {
     const errorText = `He said "no\\yes", 'ok' {1,2} NULL 你好 \u{1F600}`;
-    await storeStatuses(pool, [status({ providerMessageId: 'odd "id\\', status: "rejected", errorCode: "1", errorText })], 0);
+    await storeStatuses(
+      pool,
+      [status({ providerMessageId: 'odd "id\\', status: "rejected", errorCode: "1", errorText })],
+      0,
+    );
     expect(await messageOf('odd "id\\')).toMatchObject({ error_text: errorText });
   });
 
@@ -71,15 +75,31 @@ describe("storeStatuses", () => {
   test("an unknown word is kept once and moves nothing", async () => {
     const word = status({ providerMessageId: "word", status: "unknown", rawStatus: "hibernated" });
     await storeStatuses(pool, [word, word], 0);
-    await storeStatuses(pool, [word, status({ providerMessageId: "word", status: "unknown", rawStatus: "awake" })], 0);
-    expect(await messageOf("word")).toMatchObject({ status: 0, unknown_words: ["awake", "hibernated"], events: 2 });
+    await storeStatuses(
+      pool,
+      [word, status({ providerMessageId: "word", status: "unknown", rawStatus: "awake" })],
+      0,
+    );
+    expect(await messageOf("word")).toMatchObject({
+      status: 0,
+      unknown_words: ["awake", "hibernated"],
+      events: 2,
+    });
   });
 
   test("a later, better attribution moves the message and its counts", async () => {
     const id = { providerMessageId: "moved" };
-    await storeStatuses(pool, [status({ ...id, campaignId: 7 as CampaignId, campaignSource: 0, status: "read" })], 0);
+    await storeStatuses(
+      pool,
+      [status({ ...id, campaignId: 7 as CampaignId, campaignSource: 0, status: "read" })],
+      0,
+    );
     await storeStatuses(pool, [status({ ...id, campaignId: 9 as CampaignId, campaignSource: 2 })], 0);
-    await storeStatuses(pool, [status({ ...id, campaignId: 7 as CampaignId, campaignSource: 0, status: "delivered" })], 0);
+    await storeStatuses(
+      pool,
+      [status({ ...id, campaignId: 7 as CampaignId, campaignSource: 0, status: "delivered" })],
+      0,
+    );
     expect(await messageOf("moved")).toMatchObject({ campaign_id: 9, status: 4, events: 3 });
     expect(await recountDifferences(pool)).toEqual(EMPTY);
   });
@@ -87,7 +107,11 @@ describe("storeStatuses", () => {
   test("a registered zone outranks the number's", async () => {
     const id = { providerMessageId: "zone" };
     await storeStatuses(pool, [status(id)], 0);
-    await storeStatuses(pool, [status({ ...id, status: "accepted", timeZone: "Asia/Tokyo", timeZoneRegistered: true })], 0);
+    await storeStatuses(
+      pool,
+      [status({ ...id, status: "accepted", timeZone: "Asia/Tokyo", timeZoneRegistered: true })],
+      0,
+    );
     await storeStatuses(pool, [status({ ...id, status: "read" })], 0);
     expect(await messageOf("zone")).toMatchObject({ time_zone: "Asia/Tokyo" });
     expect(await recountDifferences(pool)).toEqual(EMPTY);
@@ -118,40 +142,70 @@ const anyStatus = fc
 describe("against the pure fold", () => {
   test("any batching of any events gives the fold's state, and roll-ups equal to a recount", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(anyStatus, { minLength: 1, maxLength: 6 }), { maxLength: 6 }), async (batches) => {
-        await pool.query("TRUNCATE message, status_event, rollup_cohort, rollup_breakdown, rollup_reason, rollup_timing, rollup_latency");
-        for (const [i, batch] of batches.entries()) await storeStatuses(pool, batch, i % 2);
-        for (const id of MESSAGES) {
-          const events = batches.flat().filter((event) => event.providerMessageId === id);
-          if (events.length === 0) continue;
-          const expected = foldStatuses(events.map((event) => ({ ...event, at: event.occurredAt as number })));
-          const row = await messageOf(id);
-          expect({
-            status: statusOfCode(row.status),
-            times: [row.accepted_at, row.sent_at, row.delivered_at, row.read_at, row.rejected_at].map((t) => t?.getTime() ?? null),
-            code: row.error_code,
-            words: row.unknown_words,
-          }).toEqual({
-            status: expected.status,
-            times: [expected.acceptedAt, expected.sentAt, expected.deliveredAt, expected.readAt, expected.rejectedAt],
-            code: expected.errorCode,
-            words: expected.unknownWords,
-          });
-          const stages = new Set(events.map((event) => event.status));
-          expect(row.events).toBe(stages.size);
-        }
-        expect(await recountDifferences(pool)).toEqual(EMPTY);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(anyStatus, { minLength: 1, maxLength: 6 }), { maxLength: 6 }),
+        async (batches) => {
+          await pool.query(
+            "TRUNCATE message, status_event, rollup_cohort, rollup_breakdown, rollup_reason, rollup_timing, rollup_latency",
+          );
+          for (const [i, batch] of batches.entries()) await storeStatuses(pool, batch, i % 2);
+          for (const id of MESSAGES) {
+            const events = batches.flat().filter((event) => event.providerMessageId === id);
+            if (events.length === 0) continue;
+            const expected = foldStatuses(
+              events.map((event) => ({ ...event, at: event.occurredAt as number })),
+            );
+            const row = await messageOf(id);
+            expect({
+              status: statusOfCode(row.status),
+              times: [row.accepted_at, row.sent_at, row.delivered_at, row.read_at, row.rejected_at].map(
+                (t) => t?.getTime() ?? null,
+              ),
+              code: row.error_code,
+              words: row.unknown_words,
+            }).toEqual({
+              status: expected.status,
+              times: [
+                expected.acceptedAt,
+                expected.sentAt,
+                expected.deliveredAt,
+                expected.readAt,
+                expected.rejectedAt,
+              ],
+              code: expected.errorCode,
+              words: expected.unknownWords,
+            });
+            const stages = new Set(events.map((event) => event.status));
+            expect(row.events).toBe(stages.size);
+          }
+          expect(await recountDifferences(pool)).toEqual(EMPTY);
+        },
+      ),
       { numRuns: 150 },
     );
   });
 
   test("writers in parallel on the same new messages count each once", async () => {
-    await pool.query("TRUNCATE message, status_event, rollup_cohort, rollup_breakdown, rollup_reason, rollup_timing, rollup_latency");
-    const batch = Array.from({ length: 40 }, (_, i) => status({ providerMessageId: `parallel-${i}`, status: "delivered" }));
+    await pool.query(
+      "TRUNCATE message, status_event, rollup_cohort, rollup_breakdown, rollup_reason, rollup_timing, rollup_latency",
+    );
+    const batch = Array.from({ length: 40 }, (_, i) =>
+      status({ providerMessageId: `parallel-${i}`, status: "delivered" }),
+    );
     for (let round = 0; round < 10; round++) {
-      const renamed = batch.map((event) => ({ ...event, providerMessageId: `${event.providerMessageId}-${round}` }));
-      const changed = await Promise.all([0, 1, 2, 3].map((slot) => storeStatuses(pool, [...renamed].sort(() => slot - 1.5), slot)));
+      const renamed = batch.map((event) => ({
+        ...event,
+        providerMessageId: `${event.providerMessageId}-${round}`,
+      }));
+      const changed = await Promise.all(
+        [0, 1, 2, 3].map((slot) =>
+          storeStatuses(
+            pool,
+            [...renamed].sort(() => slot - 1.5),
+            slot,
+          ),
+        ),
+      );
       expect(changed.reduce((sum, n) => sum + n)).toBe(40);
     }
     const { rows } = await pool.query("SELECT sum(attempted)::int AS attempted FROM rollup_cohort");
@@ -163,7 +217,11 @@ describe("against the pure fold", () => {
 describe("ensureCampaigns", () => {
   test("gives the same campaign to every caller, also at once", async () => {
     await pool.query("INSERT INTO workspace (id, name) VALUES (1, 'w') ON CONFLICT DO NOTHING");
-    const ask = () => ensureCampaigns(pool, ["b", "a", "a"].map((tag) => ({ workspaceId: 1, tag, key: `key-${tag}-${Math.random()}` })));
+    const ask = () =>
+      ensureCampaigns(
+        pool,
+        ["b", "a", "a"].map((tag) => ({ workspaceId: 1, tag, key: `key-${tag}-${Math.random()}` })),
+      );
     const answers = await Promise.all([ask(), ask(), ask(), ask()]);
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]?.map(({ tag }) => tag)).toEqual(["a", "b"]);

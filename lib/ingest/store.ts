@@ -1,7 +1,7 @@
 import "server-only";
 import type { ClientBase, Pool } from "pg";
-import { parametersOf } from "@/lib/ingest/batch";
 import type { CampaignId } from "@/lib/domain/ids";
+import { parametersOf } from "@/lib/ingest/batch";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
 import { STORE_STATEMENT } from "@/lib/ingest/statement";
 

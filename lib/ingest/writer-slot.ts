@@ -19,7 +19,11 @@ export function claimWriterSlot(
 ): WriterSlot {
   if (fixed !== undefined) return { slot: () => fixed, release: async () => {} };
   let held = 0;
-  const client = new Client({ connectionString: databaseUrl, application_name: "reachback-slot", keepAlive: true });
+  const client = new Client({
+    connectionString: databaseUrl,
+    application_name: "reachback-slot",
+    keepAlive: true,
+  });
   client.on("error", onError);
   const claimed = claim(client)
     .then((slot) => {

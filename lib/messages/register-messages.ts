@@ -4,18 +4,14 @@ import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
 import { getCampaign } from "@/lib/campaigns/get-campaign";
 import { webhookTargets } from "@/lib/connections/webhook-targets";
-import { pool } from "@/lib/db/client";
 import type { CampaignId, ConnectionId } from "@/lib/domain/ids";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { CAMPAIGN_SOURCE, type IncomingStatus } from "@/lib/ingest/incoming";
-import { storeStatuses } from "@/lib/ingest/store";
+import { recordStatuses } from "@/lib/ingest/record-statuses";
 import type { Registration } from "@/lib/messages/contract";
 import { type RegisteredAttributes, setAttributes } from "@/lib/messages/store";
 import { countryOf } from "@/lib/phone/country";
 import { primaryTimeZone, timeZonesOf } from "@/lib/phone/time-zones";
-
-/** Roll-ups are sums over writers' slots; processes use 0..1023, so registering never waits for the webhooks. */
-const REGISTRATION_SLOT = 1024;
 
 /** Messages a statement: short enough not to hold the rows that webhooks want for long. */
 const CHUNK = 2000;
@@ -40,7 +36,7 @@ export async function registerMessages(
   const known = await knownMessages(ctx, messages, now);
   const events = known.map((message) => accepted(ctx, message, id, now));
   for (let i = 0; i < events.length; i += CHUNK) {
-    await storeStatuses(pool(), events.slice(i, i + CHUNK), REGISTRATION_SLOT);
+    await recordStatuses(events.slice(i, i + CHUNK));
     await setAttributes(ctx.workspaceId, known.slice(i, i + CHUNK).flatMap(attributes));
   }
   await audit(ctx, "messages.registered", campaign.name, { messages: known.length });

@@ -85,7 +85,12 @@ export type ProviderAdapter = {
    * A request as this provider would send it for `event`, signed with `settings`: for "send a test
    * status", the demo, the load generator and the contract suite. @param now - milliseconds since the epoch.
    */
-  compose(event: ComposedEvent, address: { readonly url: string }, settings: Settings, now: number): WebhookRequest;
+  compose(
+    event: ComposedEvent,
+    address: { readonly url: string },
+    settings: Settings,
+    now: number,
+  ): WebhookRequest;
 };
 
 /** What `compose` needs to know: a status on WhatsApp as the provider would report it. */

@@ -38,7 +38,8 @@ export async function runCli([command, ...args]: readonly string[]): Promise<num
     }
   } catch (error) {
     say(explainFailure(error));
-    if (error instanceof AppError) for (const { path: at, message } of error.problems) say(`  ${at}: ${message}`);
+    if (error instanceof AppError)
+      for (const { path: at, message } of error.problems) say(`  ${at}: ${message}`);
     return 1;
   }
 }
@@ -76,7 +77,9 @@ async function runBootstrap(args: readonly string[]): Promise<void> {
     });
     const result = { workspaceId: String(made.workspaceId), apiKey: made.apiKey };
     process.stdout.write(
-      values.json ? `${JSON.stringify(result)}\n` : `Workspace ${result.workspaceId}\nAPI key   ${result.apiKey}\n`,
+      values.json
+        ? `${JSON.stringify(result)}\n`
+        : `Workspace ${result.workspaceId}\nAPI key   ${result.apiKey}\n`,
     );
   });
 }

@@ -39,7 +39,10 @@ async function check(url: string): Promise<void> {
     const { rows } = await client.query("SHOW server_version_num");
     if (Number(rows[0].server_version_num) < OLDEST_SERVER) {
       const { rows: named } = await client.query("SHOW server_version");
-      throw new AppError("conflict", `The database at DATABASE_URL is PostgreSQL ${named[0].server_version}; Reachback needs 18 or newer.`);
+      throw new AppError(
+        "conflict",
+        `The database at DATABASE_URL is PostgreSQL ${named[0].server_version}; Reachback needs 18 or newer.`,
+      );
     }
   } finally {
     await client.end().catch(() => {});
@@ -53,13 +56,19 @@ function explain(error: unknown): never {
   const message = (error as Error).message;
   const sentence =
     {
-      ECONNREFUSED: "Nothing answers at DATABASE_URL. Is PostgreSQL running there, and are host and port right?",
+      ECONNREFUSED:
+        "Nothing answers at DATABASE_URL. Is PostgreSQL running there, and are host and port right?",
       ENOTFOUND: "The host in DATABASE_URL does not exist. Check its spelling.",
       ETIMEDOUT: "The host in DATABASE_URL does not answer. Check host, port and firewall.",
       "28P01": "The user name or password in DATABASE_URL is wrong.",
       "28000": "The database at DATABASE_URL refuses this user. Check pg_hba.conf and the user's rights.",
       "3D000": "The database named in DATABASE_URL does not exist. Create it first.",
       "42501": "The user in DATABASE_URL may not create tables. Grant it CREATE on the schema public.",
-    }[code] ?? (/permission denied/i.test(message) ? "The user in DATABASE_URL may not create tables. Grant it CREATE on the schema public." : undefined);
-  throw new AppError("unavailable", sentence ?? `The database at DATABASE_URL can't be used: ${message}`, { cause: error });
+    }[code] ??
+    (/permission denied/i.test(message)
+      ? "The user in DATABASE_URL may not create tables. Grant it CREATE on the schema public."
+      : undefined);
+  throw new AppError("unavailable", sentence ?? `The database at DATABASE_URL can't be used: ${message}`, {
+    cause: error,
+  });
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Pool } from "pg";
-import { safeEqual } from "@/lib/providers/shared/crypto";
 import type { Pipeline } from "@/lib/ingest/pipeline";
+import { safeEqual } from "@/lib/providers/shared/crypto";
 import { readiness } from "@/lib/server/health";
 import { metrics } from "@/lib/server/metrics";
 import { secure } from "@/lib/server/security-headers";
@@ -39,7 +39,12 @@ export function createFront(options: FrontOptions): RequestListener {
   };
 }
 
-async function route(request: IncomingMessage, response: ServerResponse, url: string, options: FrontOptions): Promise<void> {
+async function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: string,
+  options: FrontOptions,
+): Promise<void> {
   const path = url.split("?", 1)[0];
   if (path === "/api/health/live") return send(response, 200, { status: "ok" });
   if (path === "/api/health/ready") {
@@ -47,18 +52,30 @@ async function route(request: IncomingMessage, response: ServerResponse, url: st
     return send(response, ok ? 200 : 503, ok ? { status: "ok" } : { status: "unavailable", cause });
   }
   if (path === "/metrics") return sendMetrics(request, response, options);
-  if (!options.pages) return send(response, 404, { status: "not found", cause: "This process takes webhooks only." });
+  if (!options.pages)
+    return send(response, 404, { status: "not found", cause: "This process takes webhooks only." });
   request.headers[SOCKET_ADDRESS] = request.socket.remoteAddress ?? "";
-  secure(request, response, { development: options.development, secure: options.publicUrl.startsWith("https:") });
+  secure(request, response, {
+    development: options.development,
+    secure: options.publicUrl.startsWith("https:"),
+  });
   await options.pages(request, response);
 }
 
-async function sendMetrics(request: IncomingMessage, response: ServerResponse, options: FrontOptions): Promise<void> {
+async function sendMetrics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: FrontOptions,
+): Promise<void> {
   const { metricsToken } = options;
   const allowed = metricsToken
     ? safeEqual(request.headers.authorization ?? "", `Bearer ${metricsToken}`)
     : isLoopback(request.socket.remoteAddress) && !request.headers["x-forwarded-for"];
-  if (!allowed) return send(response, 403, { status: "forbidden", cause: "Set METRICS_TOKEN and send it as a bearer token." });
+  if (!allowed)
+    return send(response, 403, {
+      status: "forbidden",
+      cause: "Set METRICS_TOKEN and send it as a bearer token.",
+    });
   const text = await metrics.text(options.pipeline?.oldestAge() ?? 0);
   response.writeHead(200, { "Content-Type": metrics.contentType }).end(text);
 }

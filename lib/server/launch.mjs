@@ -1,9 +1,10 @@
 // Entry of every npm script, for a machine that has nothing but Node and npm: plain JavaScript and Node's
 // own modules only, since nothing else is installed when it first runs.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 process.chdir(ROOT);
@@ -20,7 +21,9 @@ function fail(text) {
 function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    fail(`Reachback needs Node.js 20.19 or newer; this is ${process.versions.node}. Install it from https://nodejs.org and start again.`);
+    fail(
+      `Reachback needs Node.js 20.19 or newer; this is ${process.versions.node}. Install it from https://nodejs.org and start again.`,
+    );
   }
 }
 
@@ -38,7 +41,8 @@ function run(what, program, programArgs, { show = false, env = {} } = {}) {
   fail(`${what} failed${result.error ? `: ${result.error.message}` : " (see above)"}.`);
 }
 
-const node = (what, script, scriptArgs, options) => run(what, process.execPath, [script, ...scriptArgs], options);
+const node = (what, script, scriptArgs, options) =>
+  run(what, process.execPath, [script, ...scriptArgs], options);
 
 /** Installs when a package that the lock file names at the top is missing or has another version. */
 function install() {
@@ -46,7 +50,10 @@ function install() {
   const wanted = { ...lock.packages[""].dependencies, ...lock.packages[""].devDependencies };
   const missing = Object.keys(wanted).some((name) => {
     try {
-      return JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")).version !== lock.packages[`node_modules/${name}`].version;
+      return (
+        JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")).version !==
+        lock.packages[`node_modules/${name}`].version
+      );
     } catch {
       return true;
     }
@@ -83,13 +90,22 @@ async function whenStale(name, inputs, result, work) {
 }
 
 async function generate() {
-  await whenStale("prisma", ["prisma/schema.prisma", "package-lock.json"], "lib/db/generated/client.ts", () => {
-    say("Generating the database client …");
-    // Generating needs no engine, but the command insists on the path of one.
-    node("Generating the database client", "node_modules/prisma/build/index.js", ["generate"], {
-      env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
-    });
-  });
+  await whenStale(
+    "prisma",
+    ["prisma/schema.prisma", "package-lock.json"],
+    "lib/db/generated/client.ts",
+    () => {
+      say("Generating the database client …");
+      // Generating needs no engine, but the command insists on the path of one.
+      node("Generating the database client", "node_modules/prisma/build/index.js", ["generate"], {
+        env: {
+          PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+          PRISMA_HIDE_UPDATE_MESSAGE: "1",
+          CHECKPOINT_DISABLE: "1",
+        },
+      });
+    },
+  );
 }
 
 /** The server around Next (listener, ingest, chores, command line) as one file that plain Node can run. */
@@ -112,7 +128,17 @@ async function bundle() {
   await whenStale("bundle", ["lib", "package-lock.json", "tsconfig.json"], ".build/main.mjs", make);
 }
 
-const APP = ["app", "components", "lib", "public", "prisma", "next.config.ts", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
+const APP = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "package-lock.json",
+  "tsconfig.json",
+];
 
 async function build() {
   await whenStale("next", APP, ".next/BUILD_ID", () => {
@@ -121,16 +147,51 @@ async function build() {
   });
 }
 
-/** Hands over to the server: signals reach it, and its exit code is ours. */
-function hand(entry, entryArgs, env = {}) {
-  const child = spawn(process.execPath, ["--enable-source-maps", entry, ...entryArgs], {
-    stdio: "inherit",
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+/** All that a machine can check about the code without a browser; every step runs, so that all is told at once. */
+async function verify() {
+  await bundle();
+  const steps = [
+    ["format and lint", "node_modules/@biomejs/biome/bin/biome", ["check", "."]],
+    [
+      "boundaries",
+      "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+      ["--config", "lib/testing/boundaries.cjs", "app", "components", "lib"],
+    ],
+    ["dead code", "node_modules/knip/bin/knip.js", []],
+    ["types", "node_modules/next/dist/bin/next", ["typegen"]],
+    ["types", "node_modules/typescript/bin/tsc", ["--noEmit"]],
+    ["types of the domain", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "lib/domain"]],
+    ["unit tests", "lib/testing/run-all.mjs", ["unit"]],
+  ];
+  const broken = steps.filter(([name, script, scriptArgs]) => {
+    say(`\n== ${name}`);
+    return (
+      spawnSync(process.execPath, [script, ...scriptArgs], {
+        stdio: "inherit",
+        env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+      }).status !== 0
+    );
   });
-  // Ctrl-C reaches the whole group of a terminal; passing it on a second time would cut the drain short.
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+  if (broken.length > 0) fail(`Not right yet: ${[...new Set(broken.map(([name]) => name))].join(", ")}.`);
+  say("\nAll is right.");
+}
+
+/** Becomes the server: one process, so that whoever ends this one has ended all of it. */
+async function become(entryArgs, mode) {
+  process.env.NODE_ENV = mode;
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  process.setSourceMapsEnabled(true);
+  process.argv.splice(2, process.argv.length, ...entryArgs);
+  stopWithParent();
+  await import(pathToFileURL(path.resolve(".build/main.mjs")).href);
+}
+
+/** npm and the shell between don't pass every signal on; when they are gone, we stop as if told to. */
+function stopWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.emit("SIGTERM");
+  }, 500).unref();
 }
 
 checkNode();
@@ -141,15 +202,15 @@ switch (command) {
   case "demo":
     await bundle();
     await build();
-    hand(".build/main.mjs", [command, ...args], { NODE_ENV: "production" });
+    await become([command, ...args], "production");
     break;
   case "dev":
     await bundle();
-    hand(".build/main.mjs", ["dev", ...args], { NODE_ENV: "development" });
+    await become(["dev", ...args], "development");
     break;
   case "cli":
     await bundle();
-    hand(".build/main.mjs", ["cli", ...args], { NODE_ENV: "production" });
+    await become(["cli", ...args], "production");
     break;
   case "build":
     await bundle();
@@ -158,7 +219,24 @@ switch (command) {
   case "test":
     await bundle();
     await build();
-    hand("lib/testing/run-all.mjs", args);
+    process.exitCode =
+      spawnSync(process.execPath, ["lib/testing/run-all.mjs", ...args], {
+        stdio: "inherit",
+        env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+      }).status ?? 1;
+    break;
+  case "verify":
+    await verify();
+    break;
+  case "bench":
+    await bundle();
+    await build();
+    process.exitCode =
+      spawnSync(
+        process.execPath,
+        ["--import", "tsx", "--conditions=react-server", `e2e/load/${args[0]}/main.ts`, ...args.slice(1)],
+        { stdio: "inherit" },
+      ).status ?? 1;
     break;
   default:
     fail(`There is no command "${command}".`);

@@ -1,5 +1,5 @@
-import { runCli } from "@/lib/server/cli";
 import { runDemo } from "@/lib/demo/run-demo";
+import { runCli } from "@/lib/server/cli";
 import { applyStartOptions, START_HELP } from "@/lib/server/options";
 import { explainFailure, type Running, start } from "@/lib/server/start";
 
@@ -9,7 +9,11 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 const STOP_WITHIN = 30_000;
 
 /** @param ending - aborted when the process is told to stop. */
-async function serve(args: readonly string[], development: boolean, ending?: AbortController): Promise<Running | null> {
+async function serve(
+  args: readonly string[],
+  development: boolean,
+  ending?: AbortController,
+): Promise<Running | null> {
   if (applyStartOptions(args).help) {
     say(START_HELP);
     return null;

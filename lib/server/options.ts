@@ -18,9 +18,17 @@ export function applyStartOptions(args: readonly string[]): { help: boolean } {
   try {
     const { values } = parseArgs({ args: [...args], options: START_OPTIONS });
     const given = { PORT: values.port, ROLE: values.role, DATA_DIR: values["data-dir"] };
-    provideEnv(Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined)));
+    provideEnv(
+      Object.fromEntries(
+        Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      ),
+    );
     return { help: values.help ?? false };
   } catch (cause) {
-    throw new AppError("invalid_input", `${(cause as Error).message.split(".")[0]}. ${START_HELP.split("\n")[0]}`, { cause });
+    throw new AppError(
+      "invalid_input",
+      `${(cause as Error).message.split(".")[0]}. ${START_HELP.split("\n")[0]}`,
+      { cause },
+    );
   }
 }

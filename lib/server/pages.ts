@@ -11,7 +11,13 @@ type Options = { readonly development: boolean; readonly port: number; readonly 
 /** Next behind our listener. */
 export async function openPages({ development, port, server }: Options): Promise<Pages> {
   const { default: next } = await import("next");
-  const app = next({ dev: development, dir: path.resolve("."), port, hostname: "localhost", httpServer: server });
+  const app = next({
+    dev: development,
+    dir: path.resolve("."),
+    port,
+    hostname: "localhost",
+    httpServer: server,
+  });
   await app.prepare();
   const handler = app.getRequestHandler();
   // The development server talks to the browser over a web socket.

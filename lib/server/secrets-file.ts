@@ -14,7 +14,10 @@ export async function provideSecrets(dataDir: string): Promise<void> {
   const { AUTH_SECRET, ENCRYPTION_KEY } = env();
   if (AUTH_SECRET && ENCRYPTION_KEY) return;
   const found = await readOrMake(path.join(dataDir, "secrets.json"));
-  provideEnv({ AUTH_SECRET: AUTH_SECRET ?? found.authSecret, ENCRYPTION_KEY: ENCRYPTION_KEY ?? found.encryptionKey });
+  provideEnv({
+    AUTH_SECRET: AUTH_SECRET ?? found.authSecret,
+    ENCRYPTION_KEY: ENCRYPTION_KEY ?? found.encryptionKey,
+  });
 }
 
 async function readOrMake(file: string): Promise<Generated> {
@@ -29,12 +32,19 @@ async function readOrMake(file: string): Promise<Generated> {
     return made;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-      throw new AppError("forbidden", `${path.dirname(file)} can't be written. Give this user the right to it, or choose another folder with --data-dir.`, { cause: error });
+      throw new AppError(
+        "forbidden",
+        `${path.dirname(file)} can't be written. Give this user the right to it, or choose another folder with --data-dir.`,
+        { cause: error },
+      );
     }
   }
   const read = JSON.parse(await readFile(file, "utf8")) as Partial<Generated>;
   if (!read.authSecret || !read.encryptionKey) {
-    throw new AppError("conflict", `${file} is damaged. Restore it from a backup: without it, providers' secrets can't be read.`);
+    throw new AppError(
+      "conflict",
+      `${file} is damaged. Restore it from a backup: without it, providers' secrets can't be read.`,
+    );
   }
   return { authSecret: read.authSecret, encryptionKey: read.encryptionKey };
 }

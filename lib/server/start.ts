@@ -12,9 +12,9 @@ import { log } from "@/lib/log";
 import { type Database, openDatabase } from "@/lib/server/database";
 import { createFront } from "@/lib/server/front";
 import { metrics } from "@/lib/server/metrics";
-import { type Pages, openPages } from "@/lib/server/pages";
+import { openPages, type Pages } from "@/lib/server/pages";
 import { provideSecrets } from "@/lib/server/secrets-file";
-import { listen, lateHandler } from "@/lib/server/socket";
+import { lateHandler, listen } from "@/lib/server/socket";
 
 export type Running = {
   /** Where this machine reaches the app; the public address may differ. */
@@ -46,7 +46,8 @@ export async function start({ development, say }: Options): Promise<Running> {
     parts.unshift({ stop: closeDatabase });
     const pipeline = ROLE === "all" || ROLE === "ingest" ? startIngest(database) : null;
     if (pipeline) parts.unshift({ stop: () => pipeline.close() });
-    const pages: Pages | null = ROLE === "all" || ROLE === "web" ? await openPages({ development, port, server }) : null;
+    const pages: Pages | null =
+      ROLE === "all" || ROLE === "web" ? await openPages({ development, port, server }) : null;
     if (pages) parts.unshift({ stop: pages.close });
     if (ROLE === "all" || ROLE === "worker") parts.unshift(startChores(pool(), onError));
     await pipeline?.connections.refresh();
@@ -81,7 +82,10 @@ function startIngest(database: Database): Pipeline {
 
 async function announceSetup(say: (text: string) => void): Promise<void> {
   const token = await ensureSetupToken();
-  if (token) say(`\nNobody has an account yet. Set up the first one here (the link works once):\n  ${publicUrl()}/setup?token=${token}\n`);
+  if (token)
+    say(
+      `\nNobody has an account yet. Set up the first one here (the link works once):\n  ${publicUrl()}/setup?token=${token}\n`,
+    );
 }
 
 /** New requests are refused, those in progress are answered, then the parts end in the order of their need. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { receiveWebhook, type Receiver, type WebhookAnswer } from "@/lib/ingest/receive-webhook";
+import { type Receiver, receiveWebhook, type WebhookAnswer } from "@/lib/ingest/receive-webhook";
 import { metrics } from "@/lib/server/metrics";
 
 const PREFIX = "/api/webhooks/";
@@ -17,13 +17,23 @@ type Options = {
 const TOO_LARGE: WebhookAnswer = {
   status: 413,
   contentType: "application/problem+json",
-  body: JSON.stringify({ type: "about:blank", title: "Too large", status: 413, detail: "The body is larger than this server takes." }),
+  body: JSON.stringify({
+    type: "about:blank",
+    title: "Too large",
+    status: 413,
+    detail: "The body is larger than this server takes.",
+  }),
 };
 const FAILED: WebhookAnswer = {
   status: 503, // not 500: what failed on our side is worth a repeat, and never dropped for good
   retryAfter: 30,
   contentType: "application/problem+json",
-  body: JSON.stringify({ type: "about:blank", title: "Failed", status: 503, detail: "This request could not be handled. Send it again later." }),
+  body: JSON.stringify({
+    type: "about:blank",
+    title: "Failed",
+    status: 503,
+    detail: "This request could not be handled. Send it again later.",
+  }),
 };
 const WRONG_METHOD: WebhookAnswer = { status: 405, body: "", contentType: "text/plain" };
 
@@ -34,9 +44,14 @@ const WRONG_METHOD: WebhookAnswer = { status: 405, body: "", contentType: "text/
 export function handleWebhook(request: IncomingMessage, response: ServerResponse, options: Options): void {
   const url = request.url ?? "";
   const query = url.indexOf("?");
-  const [connection = "", campaign, ...rest] = url.slice(PREFIX.length, query < 0 ? undefined : query).split("/");
+  const [connection = "", campaign, ...rest] = url
+    .slice(PREFIX.length, query < 0 ? undefined : query)
+    .split("/");
   const method = request.method;
-  if (method !== "GET" && method !== "POST") return answer(response, WRONG_METHOD);
+  if (method !== "GET" && method !== "POST") {
+    answer(response, WRONG_METHOD);
+    return;
+  }
   const campaignKey = rest.length > 0 ? "" : campaign; // a longer path is no address of ours
   readBody(request, options.maxBytes, (body) => {
     const started = performance.now();
@@ -44,7 +59,8 @@ export function handleWebhook(request: IncomingMessage, response: ServerResponse
       const known = options.receiver.connections.find(connection);
       if (known) options.receiver.counters.add(known, "too_large", options.receiver.now());
       response.setHeader("Connection", "close");
-      return answer(response, TOO_LARGE);
+      answer(response, TOO_LARGE);
+      return;
     }
     const headers = request.headers as Record<string, string | undefined>; // no header that we read comes as an array
     receiveWebhook(
@@ -67,7 +83,8 @@ export function handleWebhook(request: IncomingMessage, response: ServerResponse
 function readBody(request: IncomingMessage, limit: number, done: (body: Buffer | null) => void): void {
   if (Number(request.headers["content-length"] ?? 0) > limit) {
     request.resume();
-    return done(null);
+    done(null);
+    return;
   }
   const chunks: Buffer[] = [];
   let size = 0;

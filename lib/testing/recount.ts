@@ -5,7 +5,9 @@ const MESSAGE = `(SELECT workspace_id, campaign_id, connection_id, channel, stat
   delivered_at AS delivered, read_at AS read, rejected_at AS rejected, coalesce(country, '') AS country,
   coalesce(time_zone, '') AS time_zone, coalesce(template, '') AS template, coalesce(error_code, '') AS code FROM message)`;
 
-const counters = Object.entries(COUNTERS).map(([name, expression]) => `sum(${expression}) AS ${name}`).join(", ");
+const counters = Object.entries(COUNTERS)
+  .map(([name, expression]) => `sum(${expression}) AS ${name}`)
+  .join(", ");
 const counterNames = Object.keys(COUNTERS);
 
 /** Each roll-up as the writers keep it and as a full count of the messages says. */
@@ -19,11 +21,19 @@ const PAIRS: Readonly<Record<string, { kept: string; counted: string }>> = {
     counted: `SELECT workspace_id, campaign_id, country, template, ${counters} FROM ${MESSAGE} GROUP BY 1, 2, 3, 4`,
   },
   reason: {
-    kept: kept("rollup_reason", ["workspace_id", "campaign_id", "connection_id", "channel", "code"], ["rejected"]),
+    kept: kept(
+      "rollup_reason",
+      ["workspace_id", "campaign_id", "connection_id", "channel", "code"],
+      ["rejected"],
+    ),
     counted: `SELECT workspace_id, campaign_id, connection_id, channel, code, count(*) AS rejected FROM ${MESSAGE} WHERE status = 5 GROUP BY 1, 2, 3, 4, 5`,
   },
   timing: {
-    kept: kept("rollup_timing", ["workspace_id", "campaign_id", "quarter", "time_zone"], ["sent", "delivered", "read", "rejected"]),
+    kept: kept(
+      "rollup_timing",
+      ["workspace_id", "campaign_id", "quarter", "time_zone"],
+      ["sent", "delivered", "read", "rejected"],
+    ),
     counted: `SELECT workspace_id, campaign_id, date_bin('15 minutes', at, 'epoch') AS quarter, time_zone,
       ${["sent", "delivered", "read", "rejected"].map((stage) => `count(*) FILTER (WHERE stage = '${stage}') AS ${stage}`).join(", ")}
       FROM ${MESSAGE} AS m, LATERAL (VALUES ('sent', m.sent), ('delivered', m.delivered), ('read', m.read), ('rejected', m.rejected)) AS s (stage, at)

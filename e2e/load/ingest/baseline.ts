@@ -12,7 +12,7 @@ await pool.query(
 );
 
 type Waiting = { row: [string, string, number, string]; done(ok: boolean): void };
-let waiting: Waiting[] = [];
+const waiting: Waiting[] = [];
 let running = false;
 
 async function commitAll(): Promise<void> {
@@ -45,7 +45,10 @@ const server = createServer((request, response) => {
     const given = Buffer.from(String(request.headers["x-hub-signature-256"]));
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return end(401);
     const status = JSON.parse(body.toString()).entry[0].changes[0].value.statuses[0];
-    waiting.push({ row: [status.id, status.status, Number(status.timestamp), status.recipient_id], done: (ok) => end(ok ? 200 : 503) });
+    waiting.push({
+      row: [status.id, status.status, Number(status.timestamp), status.recipient_id],
+      done: (ok) => end(ok ? 200 : 503),
+    });
     if (!running) {
       running = true;
       setImmediate(() => void commitAll());

@@ -46,8 +46,15 @@ export async function fire(
   );
   const elapsed = (performance.now() - started) / 1000;
   latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0;
-  return { requestsPerSecond: acknowledged.length / elapsed, p50Ms: at(0.5), p99Ms: at(0.99), acknowledged, others };
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0;
+  return {
+    requestsPerSecond: acknowledged.length / elapsed,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    acknowledged,
+    others,
+  };
 }
 
 type Job = { readonly bytes: Buffer; done(status: string): void };

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { fire } from "./fire";
 import { startInstance } from "../../support/instance";
+import { fire } from "./fire";
 import { prepareRequests, type Target } from "./requests";
 import { startBaseline } from "./start-baseline";
 import { verifyStored } from "./verify";
@@ -19,7 +19,8 @@ const rounds = Number(values.rounds);
 /** More requests than any server here answers in the time. */
 const PER_ROUND = Math.ceil(40_000 * seconds);
 const say = (text: string) => process.stderr.write(`${text}\n`);
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 const appSecret = "benchmark-app-secret";
 say("Starting an instance of its own …");
@@ -29,9 +30,14 @@ const baseline = await startBaseline(instance.databaseUrl, appSecret);
 const created = await fetch(`http://127.0.0.1:${instance.port}/api/v1/connections`, {
   method: "POST",
   headers: { authorization: `Bearer ${instance.apiKey}`, "content-type": "application/json" },
-  body: JSON.stringify({ provider: "meta", name: "Benchmark", settings: { appSecret, verifyToken: "benchmark-verify-token" } }),
+  body: JSON.stringify({
+    provider: "meta",
+    name: "Benchmark",
+    settings: { appSecret, verifyToken: "benchmark-verify-token" },
+  }),
 });
-if (created.status !== 201) throw new Error(`creating the connection: ${created.status} ${await created.text()}`);
+if (created.status !== 201)
+  throw new Error(`creating the connection: ${created.status} ${await created.text()}`);
 const { key } = (await created.json()) as { key: string };
 const target: Target = { host: "127.0.0.1", port: instance.port, path: `/api/webhooks/${key}` };
 const bare: Target = { host: "127.0.0.1", port: baseline.port, path: "/baseline" };

@@ -21,7 +21,10 @@ export function prepareRequests(count: number, target: Target, appSecret: string
     for (const status of ["sent", "delivered", "read", "rejected"] as const) {
       for (let i = 0; i < BLOCK && prepared.length < count; i++) {
         if (!happens(status, i)) continue;
-        prepared.push({ bytes: requestOf(event(status, `${run}.${block}.${i}`, i, now), target, appSecret, now), status });
+        prepared.push({
+          bytes: requestOf(event(status, `${run}.${block}.${i}`, i, now), target, appSecret, now),
+          status,
+        });
       }
     }
   }
@@ -42,15 +45,25 @@ function event(status: ComposedEvent["status"], id: string, i: number, now: numb
     status,
     occurredAt: now - 900_000 + after * 1000,
     // Reserved for fiction: the benchmark's recipients repeat, its message ids do not.
-    recipient: i % 2 === 0 ? `+120255501${String(i % 100).padStart(2, "0")}` : `+447700900${String(i % 1000).padStart(3, "0")}`,
+    recipient:
+      i % 2 === 0
+        ? `+120255501${String(i % 100).padStart(2, "0")}`
+        : `+447700900${String(i % 1000).padStart(3, "0")}`,
     sender: "+12025550100",
     tag: `benchmark ${i % 20}`,
-    ...(status === "rejected" ? { errorCode: i % 2 ? "131026" : "131049", errorText: "Message undeliverable" } : {}),
+    ...(status === "rejected"
+      ? { errorCode: i % 2 ? "131026" : "131049", errorText: "Message undeliverable" }
+      : {}),
   };
 }
 
 function requestOf(composed: ComposedEvent, target: Target, appSecret: string, now: number): Buffer {
-  const { headers, body } = meta.compose(composed, { url: `http://${target.host}${target.path}` }, { appSecret }, now);
+  const { headers, body } = meta.compose(
+    composed,
+    { url: `http://${target.host}${target.path}` },
+    { appSecret },
+    now,
+  );
   const lines = [
     `POST ${target.path} HTTP/1.1`,
     `Host: ${target.host}:${target.port}`,

@@ -1,7 +1,12 @@
 import { Client } from "pg";
 import { recountDifferences } from "@/lib/testing/recount";
 
-export type Stored = { readonly stored: number; readonly lost: number; readonly duplicated: number; readonly rollupsEqual: boolean };
+export type Stored = {
+  readonly stored: number;
+  readonly lost: number;
+  readonly duplicated: number;
+  readonly rollupsEqual: boolean;
+};
 
 const STATUS = { sent: 2, delivered: 3, read: 4, rejected: 5 } as const;
 

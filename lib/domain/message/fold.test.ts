@@ -11,14 +11,15 @@ const event = fc.record<FoldInput>({
 
 describe("foldStatuses", () => {
   test("is the same for every order and repetition", () => {
-    const shuffled = fc
-      .array(event, { maxLength: 12 })
-      .chain((events) =>
-        fc.tuple(
-          fc.constant(events),
-          fc.shuffledSubarray([...events, ...events], { minLength: 2 * events.length, maxLength: 2 * events.length }),
-        ),
-      );
+    const shuffled = fc.array(event, { maxLength: 12 }).chain((events) =>
+      fc.tuple(
+        fc.constant(events),
+        fc.shuffledSubarray([...events, ...events], {
+          minLength: 2 * events.length,
+          maxLength: 2 * events.length,
+        }),
+      ),
+    );
     fc.assert(
       fc.property(shuffled, ([events, other]) => {
         expect(foldStatuses(other)).toEqual(foldStatuses(events));
@@ -38,8 +39,16 @@ describe("foldStatuses", () => {
   });
 
   test.each([
-    { why: "delivered after rejected corrects it", words: ["sent", "rejected", "delivered"], status: "delivered" },
-    { why: "rejected after delivered changes nothing", words: ["delivered", "rejected"], status: "delivered" },
+    {
+      why: "delivered after rejected corrects it",
+      words: ["sent", "rejected", "delivered"],
+      status: "delivered",
+    },
+    {
+      why: "rejected after delivered changes nothing",
+      words: ["delivered", "rejected"],
+      status: "delivered",
+    },
     { why: "sent after rejected does not revive", words: ["rejected", "sent"], status: "rejected" },
     { why: "read without delivered is read", words: ["sent", "read"], status: "read" },
     { why: "nothing known is unknown", words: [], status: "unknown" },

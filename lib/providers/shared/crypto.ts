@@ -18,9 +18,11 @@ export function hmac(
   return mac.digest(encoding);
 }
 
-export const sha256Hex = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
+export const sha256Hex = (data: string | Uint8Array): string =>
+  createHash("sha256").update(data).digest("hex");
 export const sha256 = (data: string | Uint8Array): Uint8Array => createHash("sha256").update(data).digest();
-export const md5Base64 = (data: string | Uint8Array): string => createHash("md5").update(data).digest("base64");
+export const md5Base64 = (data: string | Uint8Array): string =>
+  createHash("md5").update(data).digest("base64");
 
 /** The current secret and, during a rotation, the previous one. Empty values are left out. */
 export function secretsOf(settings: Readonly<Record<string, string | undefined>>, key: string): string[] {

@@ -55,7 +55,9 @@ function plausible(time: number): number | undefined {
 
 /** "+" and digits from any writing of an international number; absent when it is not one (a BSUID, a sender ID). */
 export function e164(value: Json): string | undefined {
-  const written = text(value)?.replace(/^(whatsapp|tel|sms):/i, "").replace(/[\s().-]/g, "");
+  const written = text(value)
+    ?.replace(/^(whatsapp|tel|sms):/i, "")
+    .replace(/[\s().-]/g, "");
   if (written === undefined || !/^(\+|00)?[1-9]\d{5,14}$/.test(written)) return undefined;
   return `+${written.replace(/^(\+|00)/, "")}`;
 }
