@@ -16,13 +16,14 @@ export type MessageGroup = {
 export const NONE = "-";
 
 /** The list behind a number. */
-export function messagesHref({ campaignId, country, template, code, ...group }: MessageGroup): string {
+export function messagesHref(group: MessageGroup): string {
+  const { campaignId, show, from, to, country, template, code } = group;
   const page = campaignId === undefined ? "/campaigns/messages" : `/campaigns/${campaignId}/messages`;
   const named = (value: string | undefined) => (value === "" ? NONE : value);
-  const show = group.show === "attempted" ? undefined : group.show;
   return withParams(page, {
-    ...group,
-    show,
+    show: show === "attempted" ? undefined : show,
+    from,
+    to,
     country: named(country),
     template: named(template),
     code: named(code),

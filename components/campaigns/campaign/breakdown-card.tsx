@@ -82,7 +82,7 @@ function Row({ row, by, campaignId }: Props & { readonly row: BreakdownRow }) {
   const name = by === "country" ? countryName(row.name) : row.name || t("unknownTemplate");
   return (
     <Tr>
-      <RowHeader className={cn("max-w-56 truncate", row.name === "" && "font-normal text-ink-muted")}>
+      <RowHeader className={cn("max-w-44 truncate", row.name === "" && "font-normal text-ink-muted")}>
         {name}
       </RowHeader>
       <Td numeric>

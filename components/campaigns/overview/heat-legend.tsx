@@ -12,7 +12,11 @@ export function HeatLegend() {
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-2xs text-ink-muted">
       <Ramp ramp="good" label={t("legendGood")} max={format.number(1, "percent")} />
-      <Ramp ramp="bad" label={t("legendBad")} max={t("legendBadMax")} />
+      <Ramp
+        ramp="bad"
+        label={t("legendBad")}
+        max={t("legendBadMax", { rate: format.number(0.5, "percent") })}
+      />
     </div>
   );
 }

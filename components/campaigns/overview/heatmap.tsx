@@ -59,14 +59,14 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
       <section
         ref={region}
         aria-label={t("table")}
-        className="max-h-[84dvh] overflow-auto focus-visible:-outline-offset-2"
+        className="relative max-h-[84dvh] overflow-auto focus-visible:-outline-offset-2"
       >
         <table
           {...gridProps}
           aria-label={t("table")}
           aria-describedby="overview-keys"
           aria-rowcount={shown.length + 2}
-          className="w-full border-separate border-spacing-0"
+          className="w-full border-separate border-spacing-0 xl:table-fixed"
         >
           <thead>
             <tr aria-rowindex={1}>

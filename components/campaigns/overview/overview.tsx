@@ -13,7 +13,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Switch } from "@/components/ui/switch";
-import { overviewChange, overviewQuery } from "@/lib/client/overview";
+import { type OverviewQuery, overviewChange, overviewQuery } from "@/lib/client/overview";
 import { useLivePolling } from "@/lib/client/use-live-polling";
 import type { Overview as OverviewData } from "@/lib/reports/overview/definition";
 import { FreshWorkspace } from "./fresh";
@@ -28,7 +28,16 @@ import { type OverviewState, useOverviewState } from "./use-overview-state";
 /** ms; as long as statuses came within it, the page calls itself live. */
 const LIVE_WITHIN = 60_000;
 
-export function Overview({ canEdit }: { readonly canEdit: boolean }) {
+type Props = {
+  readonly canEdit: boolean;
+  /** The report as the server made it for this address, so that the page opens with its numbers. */
+  readonly initial: { readonly query: OverviewQuery; readonly data: OverviewData } | null;
+};
+
+const isSame = (a: OverviewQuery, b: OverviewQuery): boolean =>
+  a.period === b.period && a.from === b.from && a.to === b.to && a.archived === b.archived;
+
+export function Overview({ canEdit, initial }: Props) {
   const t = useTranslations("overview");
   const view = useOverviewState();
   const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
@@ -36,6 +45,7 @@ export function Overview({ canEdit }: { readonly canEdit: boolean }) {
     ...useLivePolling<OverviewData>(overviewChange),
     // The old period stays in sight, dimmed, while the new one loads.
     placeholderData: keepPreviousData,
+    initialData: initial && isSame(initial.query, view.query) ? initial.data : undefined,
   });
   return (
     <div className="flex flex-col gap-5">
@@ -162,7 +172,7 @@ function Rows({ data, view: { state, setState, sortBy } }: Pick<ContentProps, "d
     <>
       <OverviewHeatmap
         campaigns={data.campaigns}
-        span={data}
+        span={{ from: data.from, to: data.to }}
         name={state.name}
         sort={state.sort}
         order={state.order}

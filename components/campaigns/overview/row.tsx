@@ -20,7 +20,7 @@ type Span = { readonly from: string | null; readonly to: string | null };
 /** px; fixed, because only the rows in sight are drawn and the others' place must be known. */
 export const ROW_HEIGHT = 48;
 
-export const FIRST_COLUMN = "sticky left-0 z-10 w-36 min-w-36 max-w-36 sm:w-64 sm:min-w-64 sm:max-w-64";
+export const FIRST_COLUMN = "sticky left-0 z-10 w-32 min-w-32 max-w-32 sm:w-64 sm:min-w-64 sm:max-w-64";
 
 type RowProps = {
   readonly campaign: OverviewCampaign;
@@ -117,7 +117,7 @@ function Figure({ counters, column }: { readonly counters: Counters; readonly co
   const text = useMetricText();
   const count = text.count(quantity(counters, column.quantity));
   const look =
-    "flex h-10.5 min-w-20 flex-col items-end justify-center rounded-md px-2.5 tabular-nums leading-tight";
+    "flex h-10.5 min-w-15 flex-col items-end justify-center rounded-md px-2 tabular-nums leading-tight sm:px-2.5";
   if (column.metric === null) {
     return (
       <span className={look}>

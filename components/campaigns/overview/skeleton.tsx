@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatGroup } from "@/components/ui/stat";
+import { FIVE_FIGURES } from "./strip";
 
 const FIGURES = ["attempted", "delivery", "read", "rejected", "silent"];
 const ROWS = [1, 2, 3, 4, 5, 6, 7];
@@ -13,7 +14,7 @@ export function OverviewSkeleton() {
   const t = useTranslations("ui");
   return (
     <div role="status" aria-label={t("loading")} className="flex flex-col gap-5">
-      <StatGroup>
+      <StatGroup className={FIVE_FIGURES}>
         {FIGURES.map((name) => (
           <div key={name} className="flex flex-col gap-2 bg-surface px-5 py-4">
             <Skeleton className="h-3 w-20" />
@@ -28,7 +29,7 @@ export function OverviewSkeleton() {
           {ROWS.map((row) => (
             <div
               key={row}
-              className="grid grid-cols-[2fr_repeat(3,1fr)] gap-2 sm:grid-cols-[2fr_repeat(6,1fr)]"
+              className="grid grid-cols-[2fr_repeat(2,1fr)] gap-2 sm:grid-cols-[2fr_repeat(5,1fr)]"
             >
               <Skeleton className="h-10" />
               {FIGURES.map((name, index) => (

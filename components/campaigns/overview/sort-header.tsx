@@ -44,7 +44,10 @@ export function SortHeader({ sort, active, order, onSort, cell, numeric, classNa
         <span className="inline-flex items-center gap-1.5">{children}</span>
         <Icon
           aria-hidden
-          className={cn("size-3 shrink-0", !isActive && "opacity-0 group-hover/sort:opacity-60")}
+          className={cn(
+            "size-3 shrink-0",
+            !isActive && "opacity-0 group-hover/sort:opacity-60 max-sm:hidden",
+          )}
         />
       </button>
     </th>

@@ -12,6 +12,9 @@ import { METRICS, type MetricName, quantity } from "@/lib/domain/campaign/metric
 import { SILENT_AGES } from "@/lib/domain/campaign/silent-age";
 import type { Overview } from "@/lib/reports/overview/definition";
 
+/** On phones two a row, the first alone: five leave no gap then. */
+export const FIVE_FIGURES = "max-sm:grid-cols-2 max-sm:[&>:first-child]:col-span-2";
+
 /** The five numbers that an operator looks for first. */
 export function OverviewStrip({ overview }: { readonly overview: Overview }) {
   const t = useTranslations("overview");
@@ -40,9 +43,12 @@ export function OverviewStrip({ overview }: { readonly overview: Overview }) {
       label={tip(metric, m(`rate.${metric}`))}
       value={text.rateOf(total, metric)}
       detail={
-        <CountLink href={messagesHref({ ...group, show: METRICS[metric].numerator })}>
-          {text.count(quantity(total, METRICS[metric].numerator))}
-        </CountLink>
+        <>
+          <CountLink href={messagesHref({ ...group, show: METRICS[metric].numerator })}>
+            {text.count(quantity(total, METRICS[metric].numerator))}
+          </CountLink>{" "}
+          {t("ofWhole", { whole: text.count(quantity(total, METRICS[metric].denominator)) })}
+        </>
       }
     />
   );
@@ -59,7 +65,7 @@ export function OverviewStrip({ overview }: { readonly overview: Overview }) {
   );
   return (
     <section aria-label={t("strip")}>
-      <StatGroup>
+      <StatGroup className={FIVE_FIGURES}>
         <Stat
           label={<InlineTip content={m("meaning.attempted")}>{m("quantity.attempted")}</InlineTip>}
           value={

@@ -28,7 +28,7 @@ export function Heatmap({ label, corner, columns, rows, scale, explain, classNam
   const { pointed, gridProps, cellProps } = useGrid({ rows: rows.length, columns: columns.length });
   const shown = pointed && cells[pointed.row]?.[pointed.column];
   return (
-    <section aria-label={label} className={cn("overflow-x-auto", className)}>
+    <section aria-label={label} className={cn("relative overflow-x-auto", className)}>
       <table
         aria-label={label}
         {...gridProps}

@@ -22,7 +22,7 @@ export function Histogram({ label, bars, explain, fill }: Props) {
   const every = bars.length > 12 ? 3 : bars.length > 7 ? 2 : 1;
   return (
     <>
-      <ul aria-label={label} {...gridProps} className="flex h-40 items-stretch gap-1">
+      <ul aria-label={label} {...gridProps} className="relative flex h-40 items-stretch gap-1">
         {bars.map((bar, index) => (
           <li key={bar.key} className="flex min-w-0 flex-1 flex-col">
             <div
