@@ -45,12 +45,16 @@ export function Health({ connectionId, health, canSeeSamples }: Props) {
         <Stat label={t("card.badSignature")} value={format.number(counters.rejectedSignature, "count")} />
         <Stat label={t("card.malformed")} value={format.number(counters.malformed, "count")} />
         <Stat label={t("card.unknownWords")} value={format.number(counters.unknownWord, "count")} />
-        <Stat label={t("kinds.ignored")} value={format.number(counters.ignored, "count")} />
+        <Stat
+          label={t("kinds.ignored")}
+          value={format.number(counters.ignored, "count")}
+          className="max-sm:last:col-span-2"
+        />
       </StatGroup>
       {shown.length === 0 && <p className="text-ink-muted text-sm">{t("health.none")}</p>}
       {shown.map(({ key, causes: rows }) => (
         <Card key={key} flush title={t(`health.${key}Title`)} description={t(`health.${key}Text`)}>
-          <Causes rows={rows} label={t(`health.${key}Title`)} />
+          <Causes rows={rows} label={t("health.table", { section: t(`health.${key}Title`) })} />
         </Card>
       ))}
       {canSeeSamples && malformed.length > 0 && (

@@ -36,7 +36,7 @@ export function RejectedList({ items, newer, older, canSuppress }: Props) {
   const all = selected.size === items.length;
   return (
     <>
-      <Table label={t("list.label")} regionClassName="max-md:hidden">
+      <Table label={t("list.table")} regionClassName="max-md:hidden">
         <THead>
           <Tr>
             {canSuppress && (

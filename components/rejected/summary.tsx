@@ -31,7 +31,8 @@ export async function Summary({ summary, params, narrowed }: Props) {
             key={group}
             label={t(`summary.${group}`)}
             value={format.number(byGroup[group], "count")}
-            detail={t(`summary.${group}Hint`)}
+            detail={<span className="max-sm:hidden">{t(`summary.${group}Hint`)}</span>}
+            className="max-sm:last:col-span-2"
           />
         ))}
       </StatGroup>

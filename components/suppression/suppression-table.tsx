@@ -51,7 +51,7 @@ export function SuppressionTable({ items, newer, older, total, canChange }: Prop
     setSelected(new Set(on ? [...selected, id] : [...selected].filter((other) => other !== id)));
   return (
     <>
-      <Table label={t("list.label")}>
+      <Table label={t("list.table")}>
         <THead>
           <Tr>
             {canChange && (

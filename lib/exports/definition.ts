@@ -5,8 +5,8 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const FILE_TYPES: Readonly<
   Record<ExportFormat, { readonly extension: string; readonly contentType: string }>
 > = {
-  csv: { extension: "csv", contentType: "text/csv; charset=utf-8; header=present" },
-  "csv-excel": { extension: "csv", contentType: "text/csv; charset=utf-8; header=present" },
+  csv: { extension: "csv", contentType: "text/csv; charset=utf-8" },
+  "csv-excel": { extension: "csv", contentType: "text/csv; charset=utf-8" },
   xlsx: {
     extension: "xlsx",
     contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

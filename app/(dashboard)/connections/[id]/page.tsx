@@ -35,6 +35,9 @@ export default async function ConnectionPage({ params }: Props) {
   ]);
   const isAdmin = mayAct(session.role, "admin");
   const isOperator = mayAct(session.role, "operator");
+  // Before anything has come, setting it up is what people are here for; afterwards, how it is doing.
+  const isNew = connection.lastReceivedAt === null;
+  const report = <Health connectionId={connection.id} health={health} canSeeSamples={isOperator} />;
   return (
     <ClientMessages namespaces={["connections"]}>
       <div className="flex flex-col gap-6">
@@ -48,7 +51,7 @@ export default async function ConnectionPage({ params }: Props) {
             </>
           }
         />
-        <Health connectionId={connection.id} health={health} canSeeSamples={isOperator} />
+        {!isNew && report}
         <div className="grid items-start gap-6 xl:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-6">
             <Card
@@ -71,6 +74,7 @@ export default async function ConnectionPage({ params }: Props) {
             <p className="text-ink-muted text-sm">{t("adminOnly")}</p>
           )}
         </div>
+        {isNew && report}
       </div>
     </ClientMessages>
   );
