@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { ClientBase, Pool } from "pg";
+import { newCampaignKey } from "@/lib/campaigns/campaign-key";
 import type { CampaignId } from "@/lib/domain/ids";
 import { ensureCampaigns, findCampaignByKey } from "@/lib/ingest/store";
 
@@ -46,6 +46,3 @@ function remember<Value>(map: Map<string, Value>, key: string, value: Value): vo
   if (map.size >= LIMIT) map.clear();
   map.set(key, value);
 }
-
-/** 192 random bits: the campaign's part of a webhook address. */
-export const newCampaignKey = (): string => randomBytes(24).toString("base64url");

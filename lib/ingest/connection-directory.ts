@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import type { IngestConnection as StoredConnection } from "@/lib/connections/ingest";
-import { connectionsFingerprint } from "@/lib/ingest/store";
+import { AppError } from "@/lib/errors";
+import { connectionExists, connectionsFingerprint } from "@/lib/ingest/store";
 import type { ProviderAdapter } from "@/lib/providers/provider";
 import { providerById } from "@/lib/providers/registry";
 
@@ -36,10 +37,22 @@ export class ConnectionDirectory {
     return this.byKey.get(key);
   }
 
-  /** The connection as the database has it now. However many ask at once, one load at a time runs. */
+  /**
+   * The connection as the database has it now; however many ask at once, one load at a time runs.
+   * @throws AppError unavailable for one that exists but can't be used, because its secrets can't be opened
+   * (a lost key): its statuses must be sent again later, not dropped.
+   */
   async confirmed(key: string): Promise<IngestConnection | undefined> {
     await this.refresh();
-    return this.byKey.get(key);
+    const exists = await connectionExists(this.pool, key);
+    const found = this.byKey.get(key);
+    if (exists && !found) {
+      throw new AppError(
+        "unavailable",
+        "This connection's secrets can't be opened. Restore ENCRYPTION_KEY, or enter the secrets again.",
+      );
+    }
+    return found;
   }
 
   /** Loads what changed; a caller never gets the result of a load that began before it asked. */

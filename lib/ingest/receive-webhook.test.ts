@@ -206,6 +206,15 @@ describe("a webhook", () => {
     expect((await post({ providerMessageId: "wamid.new" }, "/new-key")).status).toBe(200);
   });
 
+  test("a connection whose secrets can't be opened asks for a repeat instead of dropping statuses", async () => {
+    await pool.query(
+      "INSERT INTO connection (workspace_id, id, provider, name, key, secrets) VALUES (1, 3, 'meta', 'n', 'sealed-key', 'damaged')",
+    );
+    const answer = await post({ providerMessageId: "wamid.sealed" }, "/sealed-key");
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toMatch(/secrets can't be opened/);
+  });
+
   test("roll-ups equal a full recount after all of this", async () => {
     const differences = await recountDifferences(pool);
     expect(Object.values(differences).flat()).toEqual([]);

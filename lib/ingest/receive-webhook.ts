@@ -81,6 +81,7 @@ async function refuse(
   request: WebhookRequest,
 ): Promise<WebhookAnswer> {
   const connection = await receiver.connections.confirmed(keys.connection).catch((cause) => {
+    if (cause instanceof AppError) throw cause;
     throw new AppError("unavailable", "The database is away. Send it again shortly.", {
       retryAfter: 5,
       cause,

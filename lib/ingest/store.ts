@@ -55,10 +55,21 @@ export async function findCampaignByKey(
 
 /** Changes when any connection was added, changed or removed; cheap enough to ask every second. */
 export async function connectionsFingerprint(database: Pool): Promise<string> {
+  // Of all rows and not of the newest time: the clocks that write these times are not the same.
   const { rows } = await database.query(
-    `SELECT count(*) || '|' || coalesce(max(updated_at), 'epoch') || '|' || coalesce(max(id), 0) AS fingerprint FROM connection`,
+    `SELECT coalesce(md5(string_agg(id || '|' || updated_at || '|' || coalesce(removed_at, 'epoch'), ',' ORDER BY id)), '') AS fingerprint
+     FROM connection`,
   );
   return rows[0].fingerprint;
+}
+
+/** Whether a living connection has this key, also one whose secrets can't be opened. */
+export async function connectionExists(database: Pool, key: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    "SELECT 1 FROM connection WHERE key = $1 AND removed_at IS NULL",
+    [key],
+  );
+  return rowCount !== 0;
 }
 
 export type CounterRow = {

@@ -204,7 +204,7 @@ CREATE TABLE "message" (
     "template" TEXT,
     "error_code" TEXT,
     "error_text" TEXT,
-    "unknown_words" TEXT[] NOT NULL DEFAULT '{}',
+    "unknown_words" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "locale" TEXT,
     "variables" JSONB,
 
