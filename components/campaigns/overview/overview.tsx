@@ -123,7 +123,7 @@ function Toolbar({ view: { state, query, setState } }: { readonly view: Overview
           setState(period.period === "custom" ? period : { period: period.period, from: null, to: null })
         }
       />
-      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-4 gap-y-2">
+      <div className="flex min-w-0 flex-1 items-center justify-end gap-x-4 max-sm:basis-full">
         <Switch
           label={t("showArchived")}
           checked={state.archived}
@@ -135,7 +135,7 @@ function Toolbar({ view: { state, query, setState } }: { readonly view: Overview
           placeholder={t("filter")}
           value={state.name}
           onValueChange={(name) => setState({ name })}
-          className="w-full sm:w-56"
+          className="min-w-0 flex-1 sm:w-56 sm:flex-none"
         />
       </div>
     </div>
