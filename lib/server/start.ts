@@ -3,13 +3,13 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { ensureSetupToken } from "@/lib/auth/setup";
 import { startChores } from "@/lib/chores/start-chores";
-import { loadConnectionsForIngest } from "@/lib/connections/ingest";
 import { closeDatabase, pool } from "@/lib/db/client";
 import { env, provideEnv, publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { openPipeline, type Pipeline } from "@/lib/ingest/pipeline";
+import type { Pipeline } from "@/lib/ingest/pipeline";
+import { closeProcessPipeline, processPipeline } from "@/lib/ingest/process-pipeline";
 import { log } from "@/lib/log";
-import { type Database, openDatabase } from "@/lib/server/database";
+import { openDatabase } from "@/lib/server/database";
 import { createFront } from "@/lib/server/front";
 import { metrics } from "@/lib/server/metrics";
 import { openPages, type Pages } from "@/lib/server/pages";
@@ -44,8 +44,9 @@ export async function start({ development, say }: Options): Promise<Running> {
     const database = await openDatabase(say);
     parts.unshift({ stop: database.stop });
     parts.unshift({ stop: closeDatabase });
-    const pipeline = ROLE === "all" || ROLE === "ingest" ? startIngest(database) : null;
-    if (pipeline) parts.unshift({ stop: () => pipeline.close() });
+    // Also where only pages are served: a webhook that comes there by mistake is taken by Next's route.
+    parts.unshift({ stop: closeProcessPipeline });
+    const pipeline = ROLE === "all" || ROLE === "ingest" ? processPipeline(metrics.batch) : null;
     const pages: Pages | null =
       ROLE === "all" || ROLE === "web" ? await openPages({ development, port, server }) : null;
     if (pages) parts.unshift({ stop: pages.close });
@@ -68,16 +69,6 @@ export async function start({ development, say }: Options): Promise<Running> {
     await stopAll(server, parts);
     throw error;
   }
-}
-
-function startIngest(database: Database): Pipeline {
-  return openPipeline({
-    databaseUrl: database.url,
-    load: loadConnectionsForIngest,
-    slot: env().WRITER_SLOT,
-    onError,
-    onBatch: metrics.batch,
-  });
 }
 
 async function announceSetup(say: (text: string) => void): Promise<void> {
