@@ -48,10 +48,7 @@ function Group({
       <legend className="mb-3 font-medium text-ink-muted text-xs">{legend}</legend>
       {fields.map((field) => {
         const state = stateOf(field.key);
-        const hint = [
-          field.help[locale],
-          state ? t("keepEmpty") : field.generated && !secrets && t("generatedHint"),
-        ];
+        const hint = [field.help[locale], state && t("keepEmpty")];
         const Control = field.secret ? SecretInput : Input;
         return (
           <Field
@@ -65,7 +62,8 @@ function Group({
               name={field.key}
               value={values[field.key] ?? ""}
               onValueChange={(value) => onChange(field.key, value)}
-              placeholder={state ?? field.placeholder ?? undefined}
+              // A value that we can make up says so where it would be typed; the help may say it in its own words.
+              placeholder={state ?? (field.generated ? t("generatedHint") : (field.placeholder ?? undefined))}
               autoComplete="off"
               spellCheck={false}
             />

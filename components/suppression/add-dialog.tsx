@@ -129,18 +129,16 @@ export function AddDialog() {
         checked={form.plusMissing}
         onCheckedChange={(plusMissing) => change({ plusMissing })}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t("form.reason")} nativeLabel={false}>
-          <Select
-            value={form.reason}
-            onValueChange={(reason) => change({ reason })}
-            options={[...SUPPRESSION_REASONS]
-              .reverse()
-              .map((reason) => ({ value: reason, label: label(reason) }))}
-          />
-        </Field>
-        <ExpiryField days={form.expiresInDays} onChange={(expiresInDays) => change({ expiresInDays })} />
-      </div>
+      <Field label={t("form.reason")} nativeLabel={false}>
+        <Select
+          value={form.reason}
+          onValueChange={(reason) => change({ reason })}
+          options={[...SUPPRESSION_REASONS]
+            .reverse()
+            .map((reason) => ({ value: reason, label: label(reason) }))}
+        />
+      </Field>
+      <ExpiryField days={form.expiresInDays} onChange={(expiresInDays) => change({ expiresInDays })} />
       <Field label={t("form.note")} optional>
         <Input value={form.note} onValueChange={(note) => change({ note })} maxLength={500} />
       </Field>
