@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { messagesHref, rejectedHref } from "@/components/campaigns/links";
+import { messagesHref } from "@/components/campaigns/links";
 import { useMetricText } from "@/components/campaigns/use-metric-text";
 import { ChangingNumber } from "@/components/charts/changing-number";
 import { Stat, StatGroup } from "@/components/ui/stat";
@@ -79,7 +79,7 @@ export function OverviewStrip({ overview }: { readonly overview: Overview }) {
         {rated("readRate")}
         {counted(
           "rejectionRate",
-          rejectedHref(),
+          messagesHref({ ...group, show: "rejected" }),
           t("ofAttempted", { rate: text.rateOf(total, "rejectionRate") }),
         )}
         {counted(

@@ -17,7 +17,7 @@ export async function queryBreakdown(workspaceId: WorkspaceId, campaignId: numbe
       SELECT country, template, sum(attempted) AS attempted, sum(sent) AS sent, sum(delivered) AS delivered,
         sum(read) AS read, sum(rejected_before_sent) AS "rejectedBeforeSent",
         sum(rejected_after_sent) AS "rejectedAfterSent"
-      FROM rollup_breakdown WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
+      FROM rollup_cohort WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
       GROUP BY GROUPING SETS ((country), (template)) HAVING sum(attempted) > 0
     )
     SELECT now() AS "asOf", (SELECT coalesce(json_agg(groups), '[]'::json) FROM groups) AS groups`;
