@@ -163,18 +163,10 @@ function additive(
 
 const COHORT = additive(
   "rollup_cohort",
-  ["workspace_id", "campaign_id", "hour", "slot"],
+  ["workspace_id", "campaign_id", "hour", "country", "template", "slot"],
   counterNames,
-  `SELECT ws, campaign, date_bin('1 hour', seen, 'epoch'), $31::smallint, ${counterSums.join(", ")}
-   FROM d GROUP BY 1, 2, 3 HAVING ${anyChange(counterSums)}`,
-);
-
-const BREAKDOWN = additive(
-  "rollup_breakdown",
-  ["workspace_id", "campaign_id", "country", "template", "slot"],
-  counterNames,
-  `SELECT ws, campaign, country, template, $31::smallint, ${counterSums.join(", ")}
-   FROM d GROUP BY 1, 2, 3, 4 HAVING ${anyChange(counterSums)}`,
+  `SELECT ws, campaign, date_bin('1 hour', seen, 'epoch'), country, template, $31::smallint, ${counterSums.join(", ")}
+   FROM d GROUP BY 1, 2, 3, 4, 5 HAVING ${anyChange(counterSums)}`,
 );
 
 const REASON = additive(
@@ -205,8 +197,7 @@ const LATENCY = additive(
 
 export const STORE_STATEMENT = `WITH ${INPUT},${UPSERT},${EVENT_LOG},${DIFFERENCES},${STAGE_DIFFERENCES},
 c1 AS (${COHORT}),
-c2 AS (${BREAKDOWN}),
-c3 AS (${REASON}),
-c4 AS (${TIMING}),
-c5 AS (${LATENCY})
+c2 AS (${REASON}),
+c3 AS (${TIMING}),
+c4 AS (${LATENCY})
 SELECT count(*)::int AS changed FROM up`;

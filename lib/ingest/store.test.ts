@@ -10,7 +10,7 @@ import { ensureCampaigns, storeStatuses } from "@/lib/ingest/store";
 import { recountDifferences } from "@/lib/testing/recount";
 
 const LAUNCH = Date.parse("2026-10-05T10:00:00Z");
-const EMPTY = { cohort: [], breakdown: [], reason: [], timing: [], latency: [] };
+const EMPTY = { cohort: [], reason: [], timing: [], latency: [] };
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let pool: Pool;
@@ -146,7 +146,7 @@ describe("against the pure fold", () => {
         fc.array(fc.array(anyStatus, { minLength: 1, maxLength: 6 }), { maxLength: 6 }),
         async (batches) => {
           await pool.query(
-            "TRUNCATE message, status_event, rollup_cohort, rollup_breakdown, rollup_reason, rollup_timing, rollup_latency",
+            "TRUNCATE message, status_event, rollup_cohort, rollup_reason, rollup_timing, rollup_latency",
           );
           for (const [i, batch] of batches.entries()) await storeStatuses(pool, batch, i % 2);
           for (const id of MESSAGES) {
@@ -187,7 +187,7 @@ describe("against the pure fold", () => {
 
   test("writers in parallel on the same new messages count each once", async () => {
     await pool.query(
-      "TRUNCATE message, status_event, rollup_cohort, rollup_breakdown, rollup_reason, rollup_timing, rollup_latency",
+      "TRUNCATE message, status_event, rollup_cohort, rollup_reason, rollup_timing, rollup_latency",
     );
     const batch = Array.from({ length: 40 }, (_, i) =>
       status({ providerMessageId: `parallel-${i}`, status: "delivered" }),

@@ -173,7 +173,7 @@ export async function findNames(
       [workspaceId],
     ),
     pool().query<{ country: string }>(
-      `SELECT country FROM rollup_breakdown WHERE workspace_id = $1 AND country <> ''
+      `SELECT country FROM rollup_cohort WHERE workspace_id = $1 AND country <> ''
        GROUP BY country HAVING sum(rejected_before_sent + rejected_after_sent) > 0 ORDER BY country`,
       [workspaceId],
     ),

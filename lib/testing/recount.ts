@@ -13,12 +13,8 @@ const counterNames = Object.keys(COUNTERS);
 /** Each roll-up as the writers keep it and as a full count of the messages says. */
 const PAIRS: Readonly<Record<string, { kept: string; counted: string }>> = {
   cohort: {
-    kept: kept("rollup_cohort", ["workspace_id", "campaign_id", "hour"], counterNames),
-    counted: `SELECT workspace_id, campaign_id, date_bin('1 hour', seen_at, 'epoch') AS hour, ${counters} FROM ${MESSAGE} GROUP BY 1, 2, 3`,
-  },
-  breakdown: {
-    kept: kept("rollup_breakdown", ["workspace_id", "campaign_id", "country", "template"], counterNames),
-    counted: `SELECT workspace_id, campaign_id, country, template, ${counters} FROM ${MESSAGE} GROUP BY 1, 2, 3, 4`,
+    kept: kept("rollup_cohort", ["workspace_id", "campaign_id", "hour", "country", "template"], counterNames),
+    counted: `SELECT workspace_id, campaign_id, date_bin('1 hour', seen_at, 'epoch') AS hour, country, template, ${counters} FROM ${MESSAGE} GROUP BY 1, 2, 3, 4, 5`,
   },
   reason: {
     kept: kept(

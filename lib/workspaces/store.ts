@@ -116,7 +116,6 @@ const LOOSE_TABLES = [
   "status_event",
   "message",
   "rollup_cohort",
-  "rollup_breakdown",
   "rollup_reason",
   "rollup_timing",
   "rollup_latency",

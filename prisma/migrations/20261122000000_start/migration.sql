@@ -216,21 +216,6 @@ CREATE TABLE "rollup_cohort" (
     "workspace_id" INTEGER NOT NULL,
     "campaign_id" INTEGER NOT NULL,
     "hour" TIMESTAMPTZ(0) NOT NULL,
-    "slot" SMALLINT NOT NULL,
-    "attempted" INTEGER NOT NULL,
-    "sent" INTEGER NOT NULL,
-    "delivered" INTEGER NOT NULL,
-    "read" INTEGER NOT NULL,
-    "rejected_before_sent" INTEGER NOT NULL,
-    "rejected_after_sent" INTEGER NOT NULL,
-
-    CONSTRAINT "rollup_cohort_pkey" PRIMARY KEY ("workspace_id","campaign_id","hour","slot")
-) WITH (fillfactor = 50);
-
--- CreateTable
-CREATE TABLE "rollup_breakdown" (
-    "workspace_id" INTEGER NOT NULL,
-    "campaign_id" INTEGER NOT NULL,
     "country" TEXT NOT NULL,
     "template" TEXT NOT NULL,
     "slot" SMALLINT NOT NULL,
@@ -241,7 +226,7 @@ CREATE TABLE "rollup_breakdown" (
     "rejected_before_sent" INTEGER NOT NULL,
     "rejected_after_sent" INTEGER NOT NULL,
 
-    CONSTRAINT "rollup_breakdown_pkey" PRIMARY KEY ("workspace_id","campaign_id","country","template","slot")
+    CONSTRAINT "rollup_cohort_pkey" PRIMARY KEY ("workspace_id","campaign_id","hour","country","template","slot")
 ) WITH (fillfactor = 50);
 
 -- CreateTable
