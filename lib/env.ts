@@ -7,7 +7,7 @@ const flag = z
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /**
- * Every setting of the process. The descriptions are the README's table (`npm run docs` writes it, a test
+ * Every setting of the process. The descriptions are the README's table (`npm run -s cli -- env` prints it, a test
  * compares it).
  */
 export const envSchema = z.object({

@@ -51,6 +51,16 @@ describe("the first-run set-up", () => {
     expect(await count("workspace")).toBe(1);
   });
 
+  test("stays open while only the demo's account exists, and closes with the first real one", async () => {
+    await pool().query(`INSERT INTO workspace (id, name, is_demo) VALUES (901, 'Demo', true), (902, 'Real', false);
+      INSERT INTO app_user (id, email, name) VALUES (901, 'demo@example.com', 'Demo');
+      INSERT INTO membership (workspace_id, user_id, role) VALUES (901, 901, 'admin')`);
+    const token = await newToken();
+    expect(await isSetupToken(token)).toBe(true);
+    await pool().query("INSERT INTO membership (workspace_id, user_id, role) VALUES (902, 901, 'viewer')");
+    expect(await ensureSetupToken()).toBeNull();
+  });
+
   test("knows only the newest token, and stores none", async () => {
     const [older, newer] = [await newToken(), await newToken()];
     expect(await isSetupToken(older)).toBe(false);

@@ -75,7 +75,11 @@ export const updateUser = (
   change: { name?: string; locale?: Locale; passwordHash?: string },
 ) => db.user.update({ where: { id }, data: change, select: { id: true } });
 
-export const countUsers = (db: Db) => db.user.count();
+/** Accounts of people: whoever has only looked at the demo can still set up the installation. */
+export const countUsers = (db: Db) =>
+  db.user.count({
+    where: { NOT: { memberships: { some: { workspace: { isDemo: true } }, none: { workspace: { isDemo: false } } } } },
+  });
 
 /** Held until the transaction ends; two first-run set-ups at once would make two first admins. */
 export const lockSetup = (db: Db) =>

@@ -28,6 +28,8 @@ type Options = {
   /** Milliseconds until a request is told to come back; providers give up after a few seconds. */
   readonly patience?: number;
   readonly onBatch?: (statuses: number, milliseconds: number) => void;
+  /** Told of every batch that the database did not take; its requests are answered 503. */
+  readonly onFailure?: (error: unknown) => void;
 };
 
 const overloaded = () =>
@@ -52,7 +54,7 @@ export class GroupCommit {
   private readonly options: Required<Options>;
 
   constructor(options: Options) {
-    this.options = { maxBatch: 1000, maxWaiting: 50_000, patience: 1800, onBatch: () => {}, ...options };
+    this.options = { maxBatch: 1000, maxWaiting: 50_000, patience: 1800, onBatch: () => {}, onFailure: () => {}, ...options };
     this.sweeper = setInterval(() => this.giveUpOnOld(), 100);
     this.sweeper.unref();
   }
@@ -114,6 +116,7 @@ export class GroupCommit {
       );
     } catch (error) {
       if (batch.length > 1 && isAboutData(error)) return this.writeOneByOne(batch);
+      this.options.onFailure(error);
       for (const waiting of batch) waiting.reject(noDatabase(error));
     }
   }

@@ -58,6 +58,7 @@ export function openPipeline({
   const group = new GroupCommit({
     store: (entries) => storeEntries(pool, campaigns, entries, writer.slot()),
     onBatch,
+    onFailure: onError,
   });
   return {
     pool,

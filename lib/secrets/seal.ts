@@ -3,7 +3,6 @@ import { env } from "@/lib/env";
 import {
   type EncryptionKey,
   encryptionKey,
-  isSealedBy,
   openWith,
   SealError,
   sealWith,
@@ -16,9 +15,6 @@ export const seal = (plaintext: string, owner: string): Uint8Array<ArrayBuffer> 
 /** Opens what `seal` made, also with the previous key. @throws SealError */
 export const open = (sealed: Uint8Array, owner: string): string =>
   openWith([currentKey(), ...previousKeys()], sealed, owner);
-
-/** True when the value is still under a previous key and should be sealed again. */
-export const isOutdated = (sealed: Uint8Array): boolean => !isSealedBy(currentKey(), sealed);
 
 /** Whose secret it is: one connection of one workspace. */
 export const connectionOwner = (workspaceId: number, connectionId: number): string =>

@@ -31,8 +31,6 @@ export const updateWorkspaceInput = z.strictObject({
   retentionDays: retentionInput.optional(),
 });
 
-export const switchWorkspaceInput = z.strictObject({ workspaceId: id });
-
 export const inviteInput = z.strictObject({
   role: z.enum(ROLES),
   /** When set, only this address can use the link. */
