@@ -54,7 +54,14 @@ export class GroupCommit {
   private readonly options: Required<Options>;
 
   constructor(options: Options) {
-    this.options = { maxBatch: 1000, maxWaiting: 50_000, patience: 1800, onBatch: () => {}, onFailure: () => {}, ...options };
+    this.options = {
+      store: options.store,
+      maxBatch: options.maxBatch ?? 1000,
+      maxWaiting: options.maxWaiting ?? 50_000,
+      patience: options.patience ?? 1800,
+      onBatch: options.onBatch ?? (() => {}),
+      onFailure: options.onFailure ?? (() => {}),
+    };
     this.sweeper = setInterval(() => this.giveUpOnOld(), 100);
     this.sweeper.unref();
   }
