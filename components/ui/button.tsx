@@ -23,6 +23,7 @@ export function Button({
   icon,
   className,
   disabled,
+  focusableWhenDisabled = loading,
   children,
   ...rest
 }: ButtonProps) {
@@ -31,7 +32,7 @@ export function Button({
       type="button"
       {...rest}
       disabled={disabled || loading}
-      focusableWhenDisabled={loading}
+      focusableWhenDisabled={focusableWhenDisabled}
       aria-busy={loading || undefined}
       className={cn(buttonStyle({ variant, size }), className)}
     >

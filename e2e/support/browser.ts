@@ -19,6 +19,8 @@ export async function browserLaunch(): Promise<{ executablePath?: string; args: 
     existsSync,
   );
   if (system) return { executablePath: system, args: [...quiet, ...rootless] };
-  // Made for servers without a screen: it needs its own set of switches.
-  return { executablePath: await sparticuz.executablePath(), args: [...sparticuz.args, ...quiet] };
+  // The package's own switches are left out: they put all into one process, where two visitors share their
+  // cookies, and turn the web's security off. It carries neither a sandbox nor a driver for a screen.
+  const bare = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+  return { executablePath: await sparticuz.executablePath(), args: [...bare, ...quiet] };
 }

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort, startEmbedded } from "@/lib/db/embedded";
+import { type ServerProcess, startProcess } from "./server-process";
 
 export const ADMIN = { email: "admin@example.com", password: "a long enough passphrase" } as const;
 
@@ -12,6 +13,8 @@ export type Instance = {
   readonly databaseUrl: string;
   /** Of the first workspace; empty when the instance was not set up. */
   readonly apiKey: string;
+  /** The one-time link that an instance without a user prints; null otherwise. */
+  readonly setupLink: string | null;
   readonly pid: number;
   stop(): Promise<void>;
 };
@@ -33,79 +36,59 @@ export async function startInstance({
   const folder = await mkdtemp(path.join(tmpdir(), "reachback-e2e-"));
   const postgres = await startEmbedded({ folder: path.join(folder, "postgres"), unsafeFast });
   const port = await freePort();
-  const settings: NodeJS.ProcessEnv = {
-    ...process.env,
+  const url = `http://127.0.0.1:${port}`;
+  const settings = {
     DATA_DIR: folder,
     DATABASE_URL: postgres.url,
     PORT: String(port),
     HOST: "127.0.0.1",
-    LOG_LEVEL: "warn",
-    NODE_ENV: "production",
+    // Links that the app prints and shows lead to where the browser is signed in.
+    PUBLIC_URL: url,
     ...env,
   };
   const apiKey = bootstrap ? await setUp(settings) : "";
-  const server = spawn(process.execPath, [".build/main.mjs", "start"], {
-    env: settings,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  await untilReady(`http://127.0.0.1:${port}/api/health/ready`, server);
+  const server = startProcess(["start"], settings, true);
+  await untilReady(url, server);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     port,
     databaseUrl: postgres.url,
     apiKey,
-    pid: server.pid as number,
+    setupLink: /http\S+\/setup\?token=\S+/.exec(server.errors())?.[0] ?? null,
+    pid: server.pid,
     stop: async () => {
-      await ended(server);
+      await server.kill("SIGTERM");
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function setUp(settings: NodeJS.ProcessEnv): Promise<string> {
+/** Sets the instance up from the command line. @returns the first API key */
+export async function setUp(settings: Readonly<Record<string, string>>): Promise<string> {
   const { email, password } = ADMIN;
-  const command = [
-    "cli",
-    "bootstrap",
-    "--email",
-    email,
-    "--password",
-    password,
-    "--workspace",
-    "Test workspace",
-    "--json",
-  ];
-  return JSON.parse(await output(command, settings)).apiKey;
+  const account = ["--email", email, "--password", password, "--workspace", "Test workspace"];
+  const cli = startProcess(["cli", "bootstrap", ...account, "--json"], settings);
+  const code = await cli.exit;
+  if (code !== 0) throw new Error(`bootstrap ended with ${code}: ${cli.errors()}`);
+  return JSON.parse(cli.output()).apiKey;
 }
 
-function output(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [".build/main.mjs", ...args], {
-      env,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    let text = "";
-    child.stdout.on("data", (chunk) => {
-      text += chunk;
-    });
-    child.on("exit", (code) =>
-      code === 0 ? resolve(text) : reject(new Error(`${args[0]} ended with ${code}`)),
-    );
-  });
-}
-
-async function untilReady(url: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    if (server.exitCode !== null) throw new Error("the instance ended before it was ready");
-    const ok = await fetch(url).then(
+/** @throws when it ends, or is not ready within a minute and a half */
+export async function untilReady(url: string, server: ServerProcess): Promise<void> {
+  for (let tries = 0; tries < 900; tries++) {
+    if (server.hasEnded()) throw new Error(`the instance ended before it was ready:\n${server.errors()}`);
+    const ok = await fetch(`${url}/api/health/ready`).then(
       (response) => response.ok,
       () => false,
     );
-    if (ok) return;
+    if (ok) {
+      await server.said(/is ready at/);
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error("the instance was not ready within a minute");
+  throw new Error("the instance was not ready in time");
 }
 
 export function ended(child: ChildProcess): Promise<void> {
