@@ -29,7 +29,7 @@ test("the demo runs live, is labelled, and goes by one click", async ({ demo, vi
   await test.step("the live campaign's number rises without a reload", async () => {
     const rows = page.getByRole("row").filter({ has: page.getByRole("rowheader") });
     const attempted = async (): Promise<number> =>
-      Number((await rows.first().getByRole("cell").first().innerText()).replace(/\D/g, ""));
+      Number((await rows.first().getByRole("cell").first().textContent())?.replace(/\D/g, ""));
     await expect(rows.first()).toBeVisible();
     await expect.poll(attempted, { timeout: 60_000 }).toBeGreaterThan(0);
     const before = await attempted();

@@ -98,8 +98,8 @@ test("a campaign's funnel adds up, and its numbers lead to the messages and thei
   await admin.goto(`/campaigns/${line.campaign.id}`);
   const count = async (name: string): Promise<number> => {
     const link = admin.getByRole("link", { name: new RegExp(`^${name} \\d|^${name}\\d`) });
-    const text = await ((await link.count()) > 0 ? link.first() : stage(name)).innerText();
-    return Number(/\d+/.exec(text)?.[0]);
+    const snapshot = await ((await link.count()) > 0 ? link.first() : stage(name)).ariaSnapshot();
+    return Number(/link "\D*(\d+)/.exec(snapshot)?.[1]);
   };
   const stage = (name: string) =>
     admin

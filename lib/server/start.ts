@@ -51,7 +51,8 @@ export async function start({ development, say }: Options): Promise<Running> {
       ROLE === "all" || ROLE === "web" ? await openPages({ development, port, server }) : null;
     if (pages) parts.unshift({ stop: pages.close });
     if (ROLE === "all" || ROLE === "worker") parts.unshift(startChores(pool(), onError));
-    await pipeline?.connections.refresh();
+    // Only a head start: an unknown key is looked up again before it is refused.
+    await pipeline?.connections.refresh().catch(onError);
     const front = createFront({
       pipeline,
       pages: pages?.handle ?? null,
