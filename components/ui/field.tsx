@@ -2,7 +2,7 @@
 
 import { Field as Base } from "@base-ui/react/field";
 import { CircleAlert } from "lucide-react";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "./cn";
 
@@ -57,10 +57,4 @@ export function Field({
       )}
     </Base.Root>
   );
-}
-
-/** A bare label for controls that stand outside a `Field`. */
-export function Label({ className, ...rest }: ComponentProps<"label"> & { readonly htmlFor: string }) {
-  // biome-ignore lint/a11y/noLabelWithoutControl: `htmlFor` is required, so it always has one
-  return <label {...rest} className={cn("font-medium text-ink text-sm", className)} />;
 }

@@ -1,6 +1,4 @@
-import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 type TableProps = ComponentProps<"table"> & {
@@ -36,19 +34,6 @@ export function THead({ className, ...rest }: ComponentProps<"thead">) {
 export function TBody({ className, ...rest }: ComponentProps<"tbody">) {
   return (
     <tbody {...rest} className={cn("[&>tr:last-child>*]:border-b-0 [&>tr:hover]:bg-hover", className)} />
-  );
-}
-
-/** Totals; stays in sight at the bottom of a region with a capped height. */
-export function TFoot({ className, ...rest }: ComponentProps<"tfoot">) {
-  return (
-    <tfoot
-      {...rest}
-      className={cn(
-        "font-semibold [&_td]:border-t [&_td]:border-b-0 [&_td]:bg-sunken [&_th]:border-t [&_th]:border-b-0 [&_th]:bg-sunken [&_th]:text-ink",
-        className,
-      )}
-    />
   );
 }
 
@@ -89,43 +74,5 @@ export function Td({ numeric, className, ...rest }: ComponentProps<"td"> & CellP
         className,
       )}
     />
-  );
-}
-
-type SortProps = ComponentProps<"th"> &
-  CellProps & {
-    readonly direction: "ascending" | "descending" | null;
-    readonly children: ReactNode;
-  } & (
-    | { readonly href: string; readonly onSort?: undefined }
-    | { readonly onSort: () => void; readonly href?: undefined }
-  );
-
-/** A column header that sorts: a link where the order lives in the address, else a button. */
-export function SortTh({ direction, href, onSort, numeric, className, children, ...rest }: SortProps) {
-  const Icon = direction === "ascending" ? ArrowUp : direction === "descending" ? ArrowDown : ChevronsUpDown;
-  const look = cn(
-    "-mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:text-ink",
-    direction && "text-ink",
-    numeric && "flex-row-reverse",
-  );
-  const content = (
-    <>
-      {children}
-      <Icon aria-hidden className="size-3 shrink-0" />
-    </>
-  );
-  return (
-    <Th {...rest} numeric={numeric} aria-sort={direction ?? undefined} className={className}>
-      {href === undefined ? (
-        <button type="button" onClick={onSort} className={look}>
-          {content}
-        </button>
-      ) : (
-        <Link href={href} scroll={false} className={look}>
-          {content}
-        </Link>
-      )}
-    </Th>
   );
 }

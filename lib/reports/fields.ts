@@ -20,4 +20,3 @@ export const silentByAge = z.array(z.object({ age: z.enum(SILENT_AGES), silent: 
 export const campaignParams = z.strictObject({
   campaignId: z.coerce.number().int().positive().max(2_147_483_647),
 });
-export type CampaignParams = z.output<typeof campaignParams>;
