@@ -8,6 +8,7 @@ import type { CampaignFunnel } from "./campaign-funnel/definition";
 import type { Latency } from "./latency/definition";
 import type { LocalHours } from "./local-hours/definition";
 import { type Overview, overview } from "./overview/definition";
+import { type Progress, progress } from "./progress/definition";
 import type { Reasons } from "./reasons/definition";
 import { REPORTS, type ReportName } from "./registry";
 import type { StageHours } from "./stage-hours/definition";
@@ -253,6 +254,8 @@ describe("reports of one campaign", () => {
     expect((await run<Latency>("latency", spring(), theirs)).delivered.n).toBe(0);
     expect((await run<Breakdown>("breakdown", spring(), theirs)).countries).toEqual([]);
     expect((await run<StageHours>("stage-hours", spring(), theirs)).later).toBeNull();
+    const nothing = { sent: 0, delivered: 0, read: 0, rejected: 0 };
+    expect(await run<Progress>("progress", spring(), theirs)).toMatchObject({ points: [], funnel: nothing });
   });
 
   test("hours count from the first quarter with anything; gaps are shown, what is late is one column", async () => {
@@ -267,6 +270,54 @@ describe("reports of one campaign", () => {
       [3, 0, 4, 0, 0],
     ]);
     expect(later).toEqual({ sent: 0, delivered: 0, read: 6, rejected: 0 });
+  });
+
+  test("progress runs by days over a month, begins at the launch and ends with all there is", async () => {
+    const { unit, points, funnel } = progress.parse(await run<Progress>("progress", spring()));
+    expect([unit, points.length]).toEqual(["day", 33]);
+    expect(points.slice(0, 3).map(({ at, ...counts }) => [at, Object.values(counts)])).toEqual([
+      ["2026-03-28T21:45:00.000Z", [0, 0, 0, 0]],
+      ["2026-03-29T00:00:00.000Z", [19, 16, 8, 1]],
+      ["2026-03-30T00:00:00.000Z", [19, 20, 8, 1]],
+    ]);
+    expect(points.at(-2)).toMatchObject({ at: "2026-04-28T00:00:00.000Z", read: 8 });
+    expect(points.at(-1)).toMatchObject({ sent: 19, delivered: 20, read: 14, rejected: 1 });
+    expect(funnel).toEqual({ sent: 190, delivered: 150, read: 75, rejected: 18 });
+  });
+
+  test("progress runs by quarters while a campaign is young", async () => {
+    const at = new Date("2026-05-01T10:00:00Z");
+    const row = {
+      workspaceId: ours,
+      campaignId: campaign.quiet,
+      timeZone: "",
+      delivered: 0,
+      read: 0,
+      rejected: 0,
+    };
+    await prisma().rollupTiming.createMany({
+      data: [
+        { ...row, quarter: at, slot: 0, sent: 4 },
+        { ...row, quarter: at, slot: 1, sent: 3 },
+        { ...row, quarter: new Date(at.getTime() + HOUR / 2), slot: 0, sent: 0, delivered: 2, rejected: 1 },
+      ],
+    });
+    const { unit, points } = await run<Progress>("progress", { campaignId: campaign.quiet });
+    await prisma().rollupTiming.deleteMany({ where: { workspaceId: ours, campaignId: campaign.quiet } });
+    expect(unit).toBe("quarter");
+    expect(
+      points.map(({ at: time, sent, delivered, rejected }) => [
+        time.slice(11, 16),
+        sent,
+        delivered,
+        rejected,
+      ]),
+    ).toEqual([
+      ["10:00", 0, 0, 0],
+      ["10:15", 7, 0, 0],
+      ["10:30", 7, 0, 0],
+      ["10:45", 7, 2, 1],
+    ]);
   });
 
   test("local hours are the recipients' own, across a change of clocks, and the rest is named", async () => {

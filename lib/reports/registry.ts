@@ -16,6 +16,8 @@ import { queryOverview } from "./overview/query";
 import { shapeOverview } from "./overview/shape";
 import { intervalOf } from "./period";
 import { periodOf } from "./period-params";
+import { queryProgress, queryProgressBounds } from "./progress/query";
+import { edgesOf, NO_EDGES, shapeProgress } from "./progress/shape";
 import { queryReasons } from "./reasons/query";
 import { shapeReasons } from "./reasons/shape";
 import { queryStageHours } from "./stage-hours/query";
@@ -49,6 +51,14 @@ export const REPORTS = {
         "There is no such campaign in this workspace. It may have been deleted.",
       );
     return shapeCampaignFunnel(row);
+  }),
+  progress: report(campaignParams, async ({ workspaceId, timeZone }, { campaignId }) => {
+    const bounds = await queryProgressBounds(workspaceId, campaignId);
+    const edges = bounds
+      ? edgesOf(bounds.launchedAt.getTime(), bounds.latestAt.getTime(), timeZone)
+      : NO_EDGES;
+    const { asOf, rows, funnel } = await queryProgress(workspaceId, campaignId, edges.at.slice(1, -1));
+    return shapeProgress(asOf, edges, rows, funnel);
   }),
   "stage-hours": report(campaignParams, async ({ workspaceId }, { campaignId }) =>
     shapeStageHours(await queryStageHours(workspaceId, campaignId)),

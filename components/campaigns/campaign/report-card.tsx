@@ -16,6 +16,8 @@ type Props<Data> = {
   /** Whether there is nothing to draw yet; `nothing` then says so. */
   readonly isEmpty: (data: Data) => boolean;
   readonly nothing?: string;
+  /** Stands in while it loads; give it the content's height where that is known. */
+  readonly placeholder?: ReactNode;
   readonly className?: string;
   readonly children: (data: Data) => ReactNode;
 };
@@ -29,6 +31,7 @@ export function ReportCard<Data>({
   query,
   isEmpty,
   nothing,
+  placeholder,
   className,
   children,
 }: Props<Data>) {
@@ -42,7 +45,13 @@ export function ReportCard<Data>({
       flush={flush && data !== undefined && !empty}
       className={className}
     >
-      <Body query={query} nothing={empty ? nothing : undefined} empty={empty} error={error}>
+      <Body
+        query={query}
+        nothing={empty ? nothing : undefined}
+        empty={empty}
+        error={error}
+        placeholder={placeholder}
+      >
         {data !== undefined && !empty && children(data)}
       </Body>
     </Card>
@@ -53,11 +62,12 @@ type BodyProps = {
   readonly query: UseQueryResult<unknown>;
   readonly empty: boolean;
   readonly nothing: string | undefined;
+  readonly placeholder: ReactNode;
   readonly error: Error | null;
   readonly children: ReactNode;
 };
 
-function Body({ query, empty, nothing, error, children }: BodyProps) {
+function Body({ query, empty, nothing, placeholder, error, children }: BodyProps) {
   const t = useTranslations("campaign");
   const ui = useTranslations("ui");
   if (empty) return <p className="py-6 text-center text-ink-muted text-sm">{nothing ?? t("nothingYet")}</p>;
@@ -76,9 +86,17 @@ function Body({ query, empty, nothing, error, children }: BodyProps) {
   }
   return (
     <div role="status" aria-label={ui("loading")} className="flex flex-col gap-3 py-2">
+      {placeholder ?? <Lines />}
+    </div>
+  );
+}
+
+function Lines() {
+  return (
+    <>
       <Skeleton className="h-6" />
       <Skeleton className="h-6 w-4/5" />
       <Skeleton className="h-6 w-3/5" />
-    </div>
+    </>
   );
 }

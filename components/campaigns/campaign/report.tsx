@@ -15,6 +15,7 @@ import { BreakdownCard } from "./breakdown-card";
 import { CampaignHeader, CampaignTabs } from "./header";
 import { LatencyCard } from "./latency-card";
 import { LocalHoursCard } from "./local-hours-card";
+import { ProgressCard } from "./progress-card";
 import { ReasonsCard } from "./reasons-card";
 import { SilentCard } from "./silent-card";
 import { StageHoursCard } from "./stage-hours-card";
@@ -81,6 +82,7 @@ function Cards({ campaign }: { readonly campaign: CampaignFunnel }) {
         </Card>
         <SilentCard ages={campaign.silentByAge} />
       </div>
+      <ProgressCard campaignId={campaignId} />
       <ReasonsCard campaignId={campaignId} />
       <StageHoursCard campaignId={campaignId} />
       <LocalHoursCard campaignId={campaignId} />
