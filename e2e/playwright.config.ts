@@ -7,7 +7,7 @@ export default defineConfig({
   // Every spec starts what it needs; two cores serve one browser and one app best.
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: "../.build/playwright.json" }]],
   use: {
