@@ -38,18 +38,19 @@ export async function start({ development, say }: Options): Promise<Running> {
   const server = await listen(late.handler, PORT, HOST);
   const port = (server.address() as AddressInfo).port;
   provideEnv({ PORT: String(port) }); // with --port 0 the system chose it
-  const parts: { stop(): Promise<void> }[] = [{ stop: () => close(server) }];
+  const parts: { stop(): Promise<void> }[] = [];
   try {
     await provideSecrets(path.resolve(env().DATA_DIR));
     const database = await openDatabase(say);
     parts.unshift({ stop: database.stop });
     parts.unshift({ stop: closeDatabase });
-    // Also where only pages are served: a webhook that comes there by mistake is taken by Next's route.
-    parts.unshift({ stop: closeProcessPipeline });
-    const pipeline = ROLE === "all" || ROLE === "ingest" ? processPipeline(metrics.batch) : null;
     const pages: Pages | null =
       ROLE === "all" || ROLE === "web" ? await openPages({ development, port, server }) : null;
     if (pages) parts.unshift({ stop: pages.close });
+    // After the pages: loading them blocks this process for seconds, too long for a patient connection.
+    // Also where only pages are served: a webhook that comes there by mistake is taken by Next's route.
+    parts.unshift({ stop: closeProcessPipeline });
+    const pipeline = ROLE === "all" || ROLE === "ingest" ? processPipeline(metrics.batch) : null;
     if (ROLE === "all" || ROLE === "worker") parts.unshift(startChores(pool(), onError));
     // Only a head start: an unknown key is looked up again before it is refused.
     await pipeline?.connections.refresh().catch(onError);
@@ -80,11 +81,10 @@ async function announceSetup(say: (text: string) => void): Promise<void> {
     );
 }
 
-/** New requests are refused, those in progress are answered, then the parts end in the order of their need. */
+/** New requests are refused and those in progress are answered; then the parts end, the database last. */
 async function stopAll(server: Server, parts: readonly { stop(): Promise<void> }[]): Promise<void> {
-  const closed = close(server);
+  await close(server);
   for (const part of parts) await part.stop().catch(onError);
-  await closed;
 }
 
 /** Resolves when the last request is answered; connections that only wait are closed at once. */
