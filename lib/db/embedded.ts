@@ -44,12 +44,18 @@ export async function startEmbedded({ folder, unsafeFast = false }: Options): Pr
   if (!existsSync(path.join(data, "PG_VERSION"))) await initialise(native, as, data, folder, unsafeFast);
 
   const running = await runningServer(data);
-  if (running) {
+  if (running && (await isReachable(urlOf(running.port, password), () => isPostgres(running.pid)))) {
     const url = urlOf(running.port, password);
-    await waitUntilReady(url, null);
     const owned = await claim(folder);
     return { url, stop: async () => (owned ? stopProcess(running.pid, data) : undefined) };
   }
+  if (await runningServer(data)) {
+    throw new AppError(
+      "unavailable",
+      "The embedded PostgreSQL runs and does not answer. End it, and start again.",
+    );
+  }
+  // Its process is gone; another program may have its number now, which PostgreSQL would take for a living server.
   await rm(path.join(data, "postmaster.pid"), { force: true });
   const port = await freePort();
   const log: string[] = [];
@@ -159,27 +165,29 @@ function launch(
   return server;
 }
 
-type Startup = { readonly server: ChildProcess; readonly log: readonly string[] } | null;
+type Startup = { readonly server: ChildProcess; readonly log: readonly string[] };
 
-async function waitUntilReady(url: string, startup: Startup): Promise<void> {
+async function waitUntilReady(url: string, { server, log }: Startup): Promise<void> {
+  if (await isReachable(url, () => server.exitCode === null)) return;
+  const last = log.join("").trim().split("\n").at(-1);
+  throw new AppError("unavailable", `The embedded PostgreSQL does not start${last ? `: ${last}` : "."}`);
+}
+
+/** Waits until the server answers; false when it ended first or a minute was not enough. */
+async function isReachable(url: string, alive: () => boolean): Promise<boolean> {
   const deadline = Date.now() + 60_000; // recovery after a crash may take a while
-  for (;;) {
+  while (Date.now() < deadline && alive()) {
     const client = new Client({ connectionString: maintenanceUrl(url), connectionTimeoutMillis: 2000 });
     client.on("error", () => {});
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (cause) {
-      await client.end().catch(() => {});
-      const ended = startup && startup.server.exitCode !== null;
-      if (ended || Date.now() > deadline) {
-        const last = startup?.log.join("").trim().split("\n").at(-1) ?? String(cause);
-        throw new AppError("unavailable", `The embedded PostgreSQL does not start: ${last}`, { cause });
-      }
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
+    const connected = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end().catch(() => {});
+    if (connected) return true;
+    await new Promise((resolve) => setTimeout(resolve, 30));
   }
+  return false;
 }
 
 async function createDatabase(url: string): Promise<void> {

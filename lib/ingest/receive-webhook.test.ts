@@ -194,6 +194,12 @@ describe("a webhook", () => {
     expect((await ask("wrong")).status).toBe(403);
   });
 
+  test("somebody who opens the address in a browser is no forged webhook", async () => {
+    const before = await counter("rejected_signature");
+    expect((await fetch(`${base}/known-key`)).status).toBe(401);
+    expect((await counter("rejected_signature")).n).toBe(before.n);
+  });
+
   test("a connection that was just made works at once", async () => {
     connections.push({
       ...(connections[0] as (typeof connections)[number]),

@@ -23,6 +23,7 @@ export type WebhookAnswer = {
   readonly retryAfter?: number;
   /** For the metrics. */
   readonly provider?: string;
+  readonly statuses?: Readonly<Record<"stored" | "unknown" | "ignored", number>>;
 };
 
 /** What the receiver needs of the process; see `lib/ingest/pipeline`. */
@@ -95,20 +96,25 @@ async function refuse(
   if (handshake?.kind === "answer") return { status: 200, body: handshake.body, contentType: "text/plain" };
   if (handshake?.kind === "refuse") {
     receiver.counters.add(connection, "rejected_signature", receiver.now(), "", handshake.cause);
-    return problem(403, "Verify token refused", handshake.cause);
+    return { ...problem(403, "Verify token refused", handshake.cause), provider: connection.adapter.id };
   }
   const verification = connection.adapter.verify(request, connection.settings, receiver.now());
   if (verification.ok) return accept(receiver, connection, keys.campaign, request);
-  return unverified(receiver, connection, verification);
+  return unverified(receiver, connection, verification, request);
 }
 
 function unverified(
   receiver: Receiver,
   connection: IngestConnection,
   verification: Extract<Verification, { ok: false }>,
+  request: WebhookRequest,
 ): WebhookAnswer {
-  receiver.counters.add(connection, "rejected_signature", receiver.now(), "", verification.cause);
-  if (!verification.retry) return problem(401, "Not verified", verification.cause);
+  // Someone who opens the address in a browser is no sender with a wrong secret.
+  const looksSent = request.method === "POST" || new URL(request.url).search !== "";
+  if (looksSent)
+    receiver.counters.add(connection, "rejected_signature", receiver.now(), "", verification.cause);
+  const provider = connection.adapter.id;
+  if (!verification.retry) return { ...problem(401, "Not verified", verification.cause), provider };
   return {
     ...problem(503, "Not signed", verification.cause),
     retryAfter: 5,
@@ -125,11 +131,14 @@ async function accept(
   const now = receiver.now();
   const parsed = parse(receiver, connection, request, now);
   if (!parsed)
-    return problem(
-      400,
-      "Not readable",
-      "The body is not what this provider sends. It was kept for inspection.",
-    );
+    return {
+      ...problem(
+        400,
+        "Not readable",
+        "The body is not what this provider sends. It was kept for inspection.",
+      ),
+      provider: connection.adapter.id,
+    };
   let campaign: CampaignId | null = null;
   if (campaignKey !== undefined) {
     campaign = await receiver.campaigns
@@ -148,13 +157,19 @@ async function accept(
     await receiver.commit(entryOf(receiver, connection, campaign, parsed.events, now));
   // Counted only after the commit, so that the count never exceeds what is stored.
   receiver.counters.add(connection, "accepted", now);
+  let unknown = 0;
   for (const event of parsed.events) {
-    if (event.status === "unknown")
-      receiver.counters.add(connection, "unknown_word", now, event.rawStatus, event.channel);
+    if (event.status !== "unknown") continue;
+    unknown++;
+    receiver.counters.add(connection, "unknown_word", now, event.rawStatus, event.channel);
   }
   const answer = json(200, { ok: true });
-  const body = connection.adapter.acceptedBody ?? answer.body;
-  return { ...answer, body, provider: connection.adapter.id };
+  return {
+    ...answer,
+    body: connection.adapter.acceptedBody ?? answer.body,
+    provider: connection.adapter.id,
+    statuses: { stored: parsed.events.length - unknown, unknown, ignored: parsed.ignored.length },
+  };
 }
 
 function parse(

@@ -28,6 +28,12 @@ const webhooks = new Counter({
   labelNames: ["provider", "status"],
   registers: [registry],
 });
+const statuses = new Counter({
+  name: "reachback_statuses_total",
+  help: "Statuses by provider and outcome: stored (new or a repeat), unknown (a word that no adapter knows), ignored (not a status).",
+  labelNames: ["provider", "outcome"],
+  registers: [registry],
+});
 const oldest = new Gauge({
   name: "reachback_oldest_uncommitted_seconds",
   help: "Age of the oldest status that was received and is not committed yet.",
@@ -45,8 +51,11 @@ export const metrics = {
     acknowledgement.observe({ status }, seconds);
     webhooks.inc({ provider, status });
   },
-  batch(statuses: number, milliseconds: number): void {
-    batchSize.observe(statuses);
+  statuses(provider: string, outcomes: Readonly<Record<"stored" | "unknown" | "ignored", number>>): void {
+    for (const [outcome, n] of Object.entries(outcomes)) if (n > 0) statuses.inc({ provider, outcome }, n);
+  },
+  batch(count: number, milliseconds: number): void {
+    batchSize.observe(count);
     batchTime.observe(milliseconds / 1000);
   },
 };

@@ -59,6 +59,7 @@ export function handleWebhook(request: IncomingMessage, response: ServerResponse
       const known = options.receiver.connections.find(connection);
       if (known) options.receiver.counters.add(known, "too_large", options.receiver.now());
       response.setHeader("Connection", "close");
+      metrics.webhook(known?.adapter.id ?? "none", TOO_LARGE.status, 0);
       answer(response, TOO_LARGE);
       return;
     }
@@ -74,27 +75,32 @@ export function handleWebhook(request: IncomingMessage, response: ServerResponse
       })
       .then((result) => {
         metrics.webhook(result.provider ?? "none", result.status, (performance.now() - started) / 1000);
+        if (result.provider && result.statuses) metrics.statuses(result.provider, result.statuses);
         answer(response, result);
       });
   });
 }
 
+/** Bytes past the limit that are still taken in and thrown away, so that the sender hears our answer and no reset. */
+const DRAINED = 16 * 1024 * 1024;
+
 /** Calls back once, with null when the body is larger than `limit`; not at all when the sender went away. */
 function readBody(request: IncomingMessage, limit: number, done: (body: Buffer | null) => void): void {
-  if (Number(request.headers["content-length"] ?? 0) > limit) {
-    request.resume();
-    done(null);
-    return;
-  }
   const chunks: Buffer[] = [];
   let size = 0;
+  let told = false;
+  const tell = (body: Buffer | null) => {
+    if (!told) done(body);
+    told = true;
+  };
   request.on("data", (chunk: Buffer) => {
     size += chunk.length;
     if (size <= limit) chunks.push(chunk);
-    else if (size - chunk.length <= limit) done(null); // the first chunk past the limit
+    else if (size > limit + DRAINED) tell(null);
   });
   request.on("end", () => {
-    if (size <= limit) done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    if (size > limit) tell(null);
+    else tell(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
   });
 }
 
