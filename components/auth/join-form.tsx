@@ -27,7 +27,7 @@ export function JoinForm({ token, email }: Props) {
     if (await startSession(account.email, account.password, "/")) window.location.assign("/sign-in");
   });
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure && (
         <Notice tone="danger" announce>
           {failure}
@@ -56,7 +56,7 @@ export function JoinButton({ token }: { readonly token: string }) {
   });
   const problem = errorsOf("email")[0] ?? failure;
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       {problem && (
         <Notice tone="danger" announce>
           {problem}

@@ -26,7 +26,7 @@ export function SetupForm({ token }: { readonly token: string }) {
     if (await startSession(account.email, account.password, "/")) window.location.assign("/sign-in");
   });
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-8">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-8">
       {failure && (
         <Notice tone="danger" announce>
           {failure}

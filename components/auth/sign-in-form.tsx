@@ -29,7 +29,7 @@ export function SignInForm({ next, failure: before }: Props) {
     if (problem) setPending(false);
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       {failure && (
         <Notice tone="danger" announce>
           {t(failure)}

@@ -53,7 +53,7 @@ export function EditForm({ connection, provider }: Props) {
   };
   const hasFieldProblems = error instanceof RequestError && error.problems.length > 0;
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Card
         title={t("edit.title")}
         footer={

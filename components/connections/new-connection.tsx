@@ -80,7 +80,7 @@ function ConnectionForm({
   };
   const hasFieldProblems = error instanceof RequestError && error.problems.length > 0;
   return (
-    <form onSubmit={submit} noValidate className="max-w-2xl">
+    <form method="post" onSubmit={submit} noValidate className="max-w-2xl">
       <Card
         title={provider.name}
         description={t("new.afterwards")}

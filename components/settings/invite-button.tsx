@@ -60,7 +60,7 @@ function InviteForm({ onMade }: { readonly onMade: (link: string) => void }) {
     onMade(link);
   });
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure && (
         <Notice tone="danger" announce>
           {failure}

@@ -75,7 +75,7 @@ function NewApiKeyForm({ onMade }: { readonly onMade: (key: string) => void }) {
     { value: "never", label: t("noExpiry") },
   ] as const;
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure && (
         <Notice tone="danger" announce>
           {failure}

@@ -40,7 +40,7 @@ function NewWorkspaceForm({ timeZone }: { readonly timeZone: string }) {
     window.location.assign("/");
   });
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure && (
         <Notice tone="danger" announce>
           {failure}

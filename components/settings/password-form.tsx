@@ -27,7 +27,7 @@ export function PasswordForm({ email, hasPassword }: Props) {
   });
   return (
     <Card title={t("password")} description={hasPassword ? t("passwordText") : t("setPassword")}>
-      <form onSubmit={submit} noValidate className="flex max-w-lg flex-col gap-4">
+      <form method="post" onSubmit={submit} noValidate className="flex max-w-lg flex-col gap-4">
         {/* For password managers, which keep a password with its account. */}
         <input type="hidden" name="username" autoComplete="username" value={email} />
         {failure && (

@@ -29,7 +29,7 @@ export function ProfileForm(person: Props) {
   });
   return (
     <Card title={t("account.profile")} description={person.email}>
-      <form onSubmit={submit} noValidate className="flex max-w-lg flex-col gap-4">
+      <form method="post" onSubmit={submit} noValidate className="flex max-w-lg flex-col gap-4">
         {failure && (
           <Notice tone="danger" announce>
             {failure}

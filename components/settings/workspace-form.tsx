@@ -38,7 +38,7 @@ export function WorkspaceForm({ settings }: { readonly settings: Settings }) {
   });
   return (
     <Card title={t("general.workspace")} description={t("general.workspaceText")}>
-      <form onSubmit={submit} noValidate className="flex max-w-lg flex-col gap-4">
+      <form method="post" onSubmit={submit} noValidate className="flex max-w-lg flex-col gap-4">
         {failure && (
           <Notice tone="danger" announce>
             {failure}

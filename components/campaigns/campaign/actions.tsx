@@ -113,6 +113,7 @@ function RenameDialog({ name: before, onClose, onSave }: RenameProps) {
       }
     >
       <form
+        method="post"
         id="rename-campaign"
         onSubmit={(event) => {
           event.preventDefault();

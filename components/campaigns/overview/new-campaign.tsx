@@ -58,6 +58,7 @@ export function NewCampaign() {
       }
     >
       <form
+        method="post"
         id="new-campaign"
         onSubmit={(event) => {
           event.preventDefault();

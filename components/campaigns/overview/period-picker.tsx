@@ -59,6 +59,7 @@ function CustomPeriod({ value, onChange }: Props) {
   return (
     <Popover trigger={trigger} title={t("custom")} align="end" open={open} onOpenChange={setOpen}>
       <form
+        method="post"
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
