@@ -165,6 +165,23 @@ describe("viewers", () => {
     }
   });
 
+  test("never get a BSUID, neither in lists nor in a message and its timeline", async () => {
+    const errorText = "User US.13491208655302741919 can't be reached";
+    const corrected = [
+      status("m-bsuid", "rejected", 4, { recipientUserId: "US.13491208655302741919", errorText }),
+      status("m-bsuid", "read", 5, {}),
+    ];
+    await storeStatuses(pool(), corrected, 0);
+    const query = { search: "US.13491208655302741919" };
+    const [open] = (await list(operator, query)).items;
+    expect(open?.recipientUserId).toBe("US.13491208655302741919");
+    const id = { id: BigInt(open?.id ?? 0) };
+    expect(JSON.stringify(await messageEvents(operator, id))).toContain(errorText);
+    const answers = [await list(viewer), await getMessage(viewer, id), await messageEvents(viewer, id)];
+    for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/US\.\d|\d{7}|41919/);
+    expect((await list(viewer, query)).items).toMatchObject([{ recipientUserId: "••••••••••" }]);
+  });
+
   test("can't guess a number digit by digit", async () => {
     expect(await idsOf(viewer, { recipient: "+1202555010" })).toEqual([]);
     expect(await idsOf(viewer, { recipient: "+12025550101" })).toEqual(["m-sent"]);

@@ -48,7 +48,7 @@ export function viewMessage(
     channel,
     status,
     recipient: privacy.number(row.recipient),
-    recipientUserId: row.recipientUserId,
+    recipientUserId: privacy.userId(row.recipientUserId),
     sender: row.sender,
     country: row.country,
     timeZone: row.timeZone,
