@@ -50,7 +50,7 @@ export const messageView = z.strictObject({
   channel: z.enum(CHANNELS),
   status: messageStatus.describe("`unknown` while only status words came that are not known."),
   recipient: z.string().nullable().describe("E.164; masked for viewers."),
-  recipientUserId: z.string().nullable().describe("BSUID"),
+  recipientUserId: z.string().nullable().describe("BSUID; masked for viewers."),
   sender: z.string().nullable(),
   country: z.string().nullable(),
   timeZone: z.string().nullable(),
@@ -111,7 +111,9 @@ const registration = z.strictObject({
     .optional(),
   template: text(512).min(1).optional(),
   variables: variables.optional().describe("For the texts of fallbacks."),
-  acceptedAt: instantInput.optional().describe("When the provider took the message; left out: now."),
+  acceptedAt: instantInput
+    .optional()
+    .describe("When the provider took the message; left out: now, or unknown where a status came already."),
 });
 
 export const MAX_REGISTRATIONS = 10_000;

@@ -5,6 +5,7 @@ import { createCampaign } from "@/lib/campaigns/create-campaign";
 import { createConnection } from "@/lib/connections/create-connection";
 import { pool } from "@/lib/db/client";
 import type { CampaignId, ConnectionId } from "@/lib/domain/ids";
+import type { IncomingStatus } from "@/lib/ingest/incoming";
 import { storeStatuses } from "@/lib/ingest/store";
 import { registerMessagesInput } from "@/lib/messages/contract";
 import { registerMessages } from "@/lib/messages/register-messages";
@@ -40,6 +41,30 @@ async function rowOf(providerMessageId: string) {
   expect(rows).toHaveLength(1);
   return rows[0];
 }
+
+/** A status that comes before anybody says to which campaign its message belongs. */
+async function arrive(providerMessageId: string, word: IncomingStatus["status"], occurredAt: number) {
+  const { rows } = await pool().query("SELECT id FROM campaign WHERE unassigned_of = $1", [connectionId]);
+  const event: IncomingStatus = {
+    workspaceId: operator.workspaceId,
+    connectionId: connectionId as ConnectionId,
+    campaignId: rows[0].id as CampaignId,
+    campaignSource: 0,
+    channel: "whatsapp",
+    providerMessageId,
+    status: word,
+    rawStatus: word,
+    occurredAt,
+    receivedAt: NOW,
+    country: "US",
+    timeZone: "America/New_York",
+    ...(word === "rejected" && { errorCode: "131026", errorText: "undeliverable" }),
+  };
+  await storeStatuses(pool(), [event], 0);
+}
+
+const differences = () => recountDifferences(pool());
+const NONE = { cohort: [], reason: [], timing: [], latency: [] };
 
 const countOf = async () => (await pool().query("SELECT count(*)::int AS n FROM message")).rows[0].n;
 
@@ -91,29 +116,47 @@ describe("registerMessages", () => {
     expect(await rowOf("zone")).toMatchObject({ time_zone: "America/New_York", country: "US" });
   });
 
-  test("moves a message that came first out of Unassigned, with its counts", async () => {
-    const { rows } = await pool().query("SELECT id FROM campaign WHERE unassigned_of = $1", [connectionId]);
-    const early = {
-      workspaceId: operator.workspaceId,
-      connectionId: connectionId as ConnectionId,
-      campaignId: rows[0].id as CampaignId,
-      campaignSource: 0,
-      channel: "whatsapp",
-      providerMessageId: "early",
-      status: "delivered",
-      rawStatus: "delivered",
-      occurredAt: NOW,
-      receivedAt: NOW,
-      country: "US",
-      timeZone: "America/New_York",
-    } as const;
-    await storeStatuses(pool(), [early], 0);
+  test("moves a message that came first out of Unassigned, and invents no time for it", async () => {
+    await arrive("early", "sent", NOW - 60_000);
+    await arrive("early", "delivered", NOW - 50_500);
+    const before = await rowOf("early");
     await register([{ providerMessageId: "early", timeZone: "Asia/Tokyo" }]);
-    expect(await rowOf("early")).toMatchObject({
+    expect(await rowOf("early")).toEqual({
+      ...before,
       campaign_id: campaignId,
-      status: 3,
+      campaign_source: 1,
       time_zone: "Asia/Tokyo",
+      time_zone_source: 1,
     });
+    expect(await differences()).toEqual(NONE);
+  });
+
+  test("keeps the reason of a message that was rejected first", async () => {
+    await arrive("refused", "rejected", NOW - 60_123);
+    const before = await rowOf("refused");
+    await register([{ providerMessageId: "refused", phone: "+12025550112" }]);
+    expect(await rowOf("refused")).toEqual({
+      ...before,
+      campaign_id: campaignId,
+      campaign_source: 1,
+      recipient: "+12025550112",
+    });
+  });
+
+  test("was accepted no later than it was heard of, also when that was an unknown word", async () => {
+    await arrive("odd", "unknown", NOW - 60_000);
+    await register([{ providerMessageId: "odd" }]);
+    await arrive("odd", "sent", NOW - 59_000);
+    const { accepted_at, seen_at, sent_at, unknown_words } = await rowOf("odd");
+    expect(accepted_at).toEqual(seen_at);
+    expect(accepted_at < sent_at).toBe(true);
+    expect(unknown_words).toEqual(["unknown"]);
+  });
+
+  test("a told time of acceptance counts also after the statuses", async () => {
+    await arrive("told", "sent", NOW - 60_000);
+    await register([{ providerMessageId: "told", acceptedAt: "2026-10-05T09:58:00Z" }]);
+    expect(await rowOf("told")).toMatchObject({ accepted_at: new Date("2026-10-05T09:58:00Z") });
   });
 
   test("takes 10,000 in one call, and the roll-ups equal a recount", async () => {
@@ -124,13 +167,7 @@ describe("registerMessages", () => {
     }));
     expect(await register(many)).toEqual({ registered: 10_000 });
     expect((await rowOf("many-9999")).variables).toEqual({ i: 9999 });
-    expect(await recountDifferences(pool())).toEqual({
-      cohort: [],
-      breakdown: [],
-      reason: [],
-      timing: [],
-      latency: [],
-    });
+    expect(await differences()).toEqual(NONE);
   });
 });
 

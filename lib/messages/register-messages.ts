@@ -5,11 +5,12 @@ import type { Context } from "@/lib/auth/context";
 import { getCampaign } from "@/lib/campaigns/get-campaign";
 import { webhookTargets } from "@/lib/connections/webhook-targets";
 import type { CampaignId, ConnectionId } from "@/lib/domain/ids";
+import { STATUSES } from "@/lib/domain/message/status";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { CAMPAIGN_SOURCE, type IncomingStatus } from "@/lib/ingest/incoming";
 import { recordStatuses } from "@/lib/ingest/record-statuses";
 import type { Registration } from "@/lib/messages/contract";
-import { type RegisteredAttributes, setAttributes } from "@/lib/messages/store";
+import { findStages, type RegisteredAttributes, type StageRow, setAttributes } from "@/lib/messages/store";
 import { countryOf } from "@/lib/phone/country";
 import { primaryTimeZone, timeZonesOf } from "@/lib/phone/time-zones";
 
@@ -18,6 +19,9 @@ const CHUNK = 2000;
 
 /** The provider's clock may be ahead of ours. */
 const CLOCK_TOLERANCE_MS = 3_600_000;
+
+/** A stage of a message and when it reached it. */
+type Stage = Pick<IncomingStatus, "status"> & { readonly occurredAt: number };
 
 type Known = { readonly registration: Registration; readonly connectionId: number };
 
@@ -34,10 +38,13 @@ export async function registerMessages(
   requireRole(ctx, "operator");
   const campaign = await getCampaign(ctx, { id });
   const known = await knownMessages(ctx, messages, now);
-  const events = known.map((message) => accepted(ctx, message, id, now));
-  for (let i = 0; i < events.length; i += CHUNK) {
-    await recordStatuses(events.slice(i, i + CHUNK));
-    await setAttributes(ctx.workspaceId, known.slice(i, i + CHUNK).flatMap(attributes));
+  for (let i = 0; i < known.length; i += CHUNK) {
+    const chunk = known.slice(i, i + CHUNK);
+    const stages = await reachedStages(ctx, chunk);
+    const stageOf = (message: Known): Stage =>
+      givenStage(message) ?? stages.get(keyOf(message)) ?? { status: "accepted", occurredAt: now };
+    await recordStatuses(chunk.map((message) => registered(ctx, message, id, stageOf(message), now)));
+    await setAttributes(ctx.workspaceId, chunk.flatMap(attributes));
   }
   await audit(ctx, "messages.registered", campaign.name, { messages: known.length });
   return { registered: known.length };
@@ -62,10 +69,38 @@ async function knownMessages(ctx: Context, messages: readonly Registration[], no
     if (registration.acceptedAt && registration.acceptedAt.getTime() > now + CLOCK_TOLERANCE_MS) {
       problems.push({ path: `messages.${i}.acceptedAt`, message: "This time is in the future." });
     }
-    known.set(`${connectionId}|${registration.providerMessageId}`, { registration, connectionId });
+    const message = { registration, connectionId };
+    known.set(keyOf(message), message);
   }
   if (problems.length > 0) throw refused(problems);
   return [...known.values()];
+}
+
+const keyOf = ({ registration, connectionId }: Known): string =>
+  `${connectionId}|${registration.providerMessageId}`;
+
+const givenStage = ({ registration: { acceptedAt } }: Known): Stage | undefined =>
+  acceptedAt && { status: "accepted", occurredAt: acceptedAt.getTime() };
+
+/** By `keyOf`, of the messages whose acceptance nobody told but that are known already. */
+async function reachedStages(ctx: Context, messages: readonly Known[]): Promise<Map<string, Stage>> {
+  const untold = messages.filter((message) => !givenStage(message));
+  const rows = await findStages(
+    ctx.workspaceId,
+    [...new Set(untold.map(({ connectionId }) => connectionId))],
+    untold.map(({ registration }) => registration.providerMessageId),
+  );
+  return new Map(rows.map((row) => [`${row.connectionId}|${row.providerMessageId}`, reachedStage(row)]));
+}
+
+/**
+ * Telling a message what it knows moves no stage and invents no time: now would be after it was sent. Where
+ * only unknown words came, the provider had taken it by the first of them.
+ */
+function reachedStage(row: StageRow): Stage {
+  const status = STATUSES.find((stage) => row[stage] !== null);
+  const time = status ? row[status] : null;
+  return { status: status ?? "accepted", occurredAt: (time ?? row.seen).getTime() };
 }
 
 function connectionProblem(registration: Registration, connections: number): string {
@@ -84,13 +119,14 @@ function refused(problems: readonly FieldProblem[]): AppError {
   });
 }
 
-function accepted(
+function registered(
   ctx: Context,
   { registration, connectionId }: Known,
   campaignId: number,
+  { status, occurredAt }: Stage,
   now: number,
 ): IncomingStatus {
-  const { phone, bsuid, timeZone, template, acceptedAt } = registration;
+  const { phone, bsuid, timeZone, template } = registration;
   return {
     workspaceId: ctx.workspaceId,
     connectionId: connectionId as ConnectionId,
@@ -98,9 +134,9 @@ function accepted(
     campaignSource: CAMPAIGN_SOURCE.registered,
     channel: "whatsapp",
     providerMessageId: registration.providerMessageId,
-    status: "accepted",
+    status,
     rawStatus: "registered",
-    occurredAt: acceptedAt?.getTime() ?? now,
+    occurredAt,
     receivedAt: now,
     country: phone ? countryOf(phone) : null,
     timeZone: timeZone ?? (phone ? primaryTimeZone(timeZonesOf(phone)) : null),

@@ -3,7 +3,7 @@ import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { Quantity } from "@/lib/domain/campaign/metrics";
 import type { WorkspaceId } from "@/lib/domain/ids";
-import { STATUS_CODE } from "@/lib/domain/message/status";
+import { STATUS_CODE, type Status } from "@/lib/domain/message/status";
 import { WHERE_QUANTITY } from "@/lib/messages/where-quantity";
 
 export type MessageRow = Awaited<ReturnType<typeof findMessages>>[number];
@@ -97,6 +97,25 @@ export const findEvents = (workspaceId: WorkspaceId, messageId: bigint) =>
     WHERE workspace_id = ${workspaceId} AND message_id = ${messageId}
     ORDER BY occurred_at, received_at, status
     LIMIT 500`;
+
+/** Those of the messages that are known already; their other connections' namesakes come along. */
+export const findStages = (
+  workspaceId: WorkspaceId,
+  connectionIds: readonly number[],
+  providerMessageIds: readonly string[],
+) =>
+  prisma().$queryRaw<StageRow[]>`
+    SELECT connection_id AS "connectionId", provider_message_id AS "providerMessageId", seen_at AS seen,
+           accepted_at AS accepted, sent_at AS sent, delivered_at AS delivered, read_at AS read, rejected_at AS rejected
+    FROM message
+    WHERE workspace_id = ${workspaceId} AND connection_id = ANY(${connectionIds}::int[])
+      AND provider_message_id = ANY(${providerMessageIds}::text[]) AND part = ''`;
+
+export type StageRow = {
+  readonly connectionId: number;
+  readonly providerMessageId: string;
+  readonly seen: Date;
+} & Readonly<Record<Status, Date | null>>;
 
 export type RegisteredAttributes = {
   readonly connectionId: number;
