@@ -49,7 +49,9 @@ function Recipient({ item }: { readonly item: RejectedItem }) {
   const country = item.country && new Intl.DisplayNames(locale, { type: "region" }).of(item.country);
   return (
     <span className="flex min-w-0 flex-col">
-      <span className="break-all font-medium tabular-nums">{item.recipient ?? t("unknownRecipient")}</span>
+      <span className="break-all font-medium tabular-nums">
+        {item.recipient ?? item.recipientUserId ?? t("unknownRecipient")}
+      </span>
       <span className="text-ink-muted text-xs">
         {[country, item.sender && `${t("from")} ${item.sender}`].filter(Boolean).join(" · ")}
       </span>
@@ -91,7 +93,7 @@ function Advice({ item: { reason } }: { readonly item: RejectedItem }) {
 
 function Timeline({ item, className }: { readonly item: RejectedItem; readonly className?: string }) {
   const t = useTranslations("rejected.list");
-  const recipient = item.recipient ?? t("unknownRecipient");
+  const recipient = item.recipient ?? item.recipientUserId ?? t("unknownRecipient");
   return (
     <Link
       href={timelineOf(item)}
@@ -107,7 +109,7 @@ function Timeline({ item, className }: { readonly item: RejectedItem; readonly c
 function Tick({ item, selected, onSelect }: RowProps) {
   const t = useTranslations("rejected.list");
   if (!onSelect) return null;
-  const recipient = item.recipient ?? t("unknownRecipient");
+  const recipient = item.recipient ?? item.recipientUserId ?? t("unknownRecipient");
   return <Checkbox aria-label={t("select", { recipient })} checked={selected} onCheckedChange={onSelect} />;
 }
 

@@ -91,7 +91,7 @@ function tableFor(workspaceZone: string): ExportTable<RejectedItem> {
     columns: [
       { header: "Time", width: 20, value: (item) => localTime(at(item), workspaceZone) },
       { header: "Message_From", width: 18, value: (item) => item.sender },
-      { header: "Message_To", width: 18, value: (item) => item.recipient },
+      { header: "Message_To", width: 18, value: (item) => item.recipient ?? item.recipientUserId },
       { header: "Status", width: 10, value: () => "Rejected" },
       { header: "Description", width: 60, value: ({ reason }) => `${reason.title}: ${reason.sentence}` },
       { header: "Reason_Code", width: 14, value: (item) => item.reason.code },

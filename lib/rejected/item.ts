@@ -23,7 +23,8 @@ export function unmaskedItem(row: RejectedRow, locale: Locale): RejectedItem {
     status: "rejected",
     rejectedAt: row.rejectedAt.toISOString(),
     sender: row.sender,
-    recipient: row.recipient ?? row.recipientUserId,
+    recipient: row.recipient,
+    recipientUserId: row.recipientUserId,
     recipientTimeZone: recipientZone(row.timeZone, row.recipient),
     country: row.country,
     channel,
@@ -50,6 +51,7 @@ function masked(item: RejectedItem): RejectedItem {
   return {
     ...item,
     recipient: item.recipient === null ? null : maskPhone(item.recipient),
+    recipientUserId: item.recipientUserId === null ? null : maskPhone(item.recipientUserId),
     providerMessageId: `…${item.providerMessageId.slice(-6)}`,
     reason: { ...item.reason, text: item.reason.text?.replace(/\+?\d[\d\s().-]{5,}\d/g, "••••••") ?? null },
   };

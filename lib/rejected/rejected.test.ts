@@ -163,6 +163,26 @@ describe("the list", () => {
   });
 });
 
+test("who is known by BSUID only has no number, but stands in exports and is hidden from viewers", async () => {
+  const ctx = (await testMember(await testWorkspace("BSUID"), "operator")).ctx;
+  const recipientUserId = "US.13491208655302741918";
+  const only = status(
+    ctx.workspaceId,
+    await connection(ctx.workspaceId),
+    await campaign(ctx.workspaceId, "b"),
+    {
+      recipientUserId,
+    },
+  );
+  await storeStatuses(pool(), [only], 0);
+  expect((await list(ctx)).items).toMatchObject([{ recipient: null, recipientUserId }]);
+  expect((await list({ ...ctx, role: "viewer" })).items).toMatchObject([
+    { recipient: null, recipientUserId: "••••••••••" },
+  ]);
+  const { table, pages } = await exportRejected(ctx, {}, "csv");
+  expect((await bytesOf(encodeExport("csv", table, pages))).toString("utf8")).toContain(recipientUserId);
+});
+
 test("the summary adds up and counts what the list shows", async () => {
   const summary = await rejectedSummary(operator, {});
   const sum = (counts: Readonly<Record<string, number>>): number =>

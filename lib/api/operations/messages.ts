@@ -1,5 +1,4 @@
 import { operation } from "@/lib/api/operation";
-import { rejectedPageView } from "@/lib/api/rejected-view";
 import {
   listMessagesInput,
   messageEvents,
@@ -7,7 +6,7 @@ import {
   messagePage,
   messageView,
 } from "@/lib/messages/contract";
-import { rejectedListInput } from "@/lib/rejected/definition";
+import { rejectedListInput, rejectedPage } from "@/lib/rejected/definition";
 
 export const listMessagesOperation = operation({
   id: "listMessages",
@@ -56,7 +55,7 @@ export const listRejectedOperation = operation({
   scope: "read",
   input: rejectedListInput,
   status: 200,
-  response: rejectedPageView,
+  response: rejectedPage,
 });
 
 /** In the order of the document. */
