@@ -18,7 +18,7 @@ import { prisma } from "@/lib/db/client";
 import { type Db, transaction } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { AppError } from "@/lib/errors";
-import { invalidInput } from "@/lib/http/problem";
+import { checkInput } from "@/lib/http/problem";
 import { foundWorkspace } from "@/lib/workspaces/found";
 
 /**
@@ -49,14 +49,13 @@ export async function completeSetup(
   input: SetupInput,
   address: string | null,
 ): Promise<{ workspaceId: WorkspaceId }> {
-  const parsed = setupInput.safeParse(input);
-  if (!parsed.success) throw invalidInput(parsed.error);
-  if (!(await isSetupToken(parsed.data.token))) throw setupIsOver();
-  const passwordHash = await hashPassword(parsed.data.password);
+  const given = checkInput(setupInput, input);
+  if (!(await isSetupToken(given.token))) throw setupIsOver();
+  const passwordHash = await hashPassword(given.password);
   return transaction(async (db) => {
     await lockSetup(db);
-    if (!(await matches(db, parsed.data.token))) throw setupIsOver();
-    const { ctx } = await foundFirst(db, { ...parsed.data, passwordHash, address, kind: "user" });
+    if (!(await matches(db, given.token))) throw setupIsOver();
+    const { ctx } = await foundFirst(db, { ...given, passwordHash, address, kind: "user" });
     return { workspaceId: ctx.workspaceId };
   });
 }
@@ -69,10 +68,9 @@ export async function completeSetup(
 export async function bootstrap(
   input: z.input<typeof bootstrapInput>,
 ): Promise<{ workspaceId: WorkspaceId; apiKey: string }> {
-  const parsed = bootstrapInput.safeParse(input);
-  if (!parsed.success) throw invalidInput(parsed.error);
-  const { email } = parsed.data;
-  const passwordHash = await hashPassword(parsed.data.password);
+  const given = checkInput(bootstrapInput, input);
+  const { email } = given;
+  const passwordHash = await hashPassword(given.password);
   return transaction(async (db) => {
     await lockSetup(db);
     if ((await countUsers(db)) > 0) {
@@ -82,7 +80,7 @@ export async function bootstrap(
       );
     }
     const name = email.split("@")[0] ?? email;
-    const { ctx } = await foundFirst(db, { ...parsed.data, name, passwordHash, address: null, kind: "cli" });
+    const { ctx } = await foundFirst(db, { ...given, name, passwordHash, address: null, kind: "cli" });
     return { workspaceId: ctx.workspaceId, apiKey: await issueFirstKey(db, ctx, "bootstrap") };
   });
 }

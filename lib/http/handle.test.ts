@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { handle } from "@/lib/http/handle";
 import { json } from "@/lib/http/json";
-import { invalidInput } from "@/lib/http/problem";
+import { checkInput } from "@/lib/http/problem";
 
 describe("handle", () => {
   test("answers an expected failure as problem+json", async () => {
@@ -27,15 +27,53 @@ describe("handle", () => {
   });
 });
 
-test("zod's findings become dotted paths, with own codes", () => {
-  const schema = z.object({
-    settings: z.object({ secret: z.string() }),
-    list: z.array(z.number()).refine(() => false, { message: "odd", params: { code: "odd_list" } }),
+describe("wrong input", () => {
+  function problemsOf(schema: z.ZodType, given: unknown) {
+    try {
+      checkInput(schema, given);
+    } catch (error) {
+      if (error instanceof AppError) return error.problems;
+    }
+    throw new Error("not refused");
+  }
+
+  test("becomes dotted paths, with own codes", () => {
+    const schema = z.object({
+      settings: z.object({ secret: z.string() }),
+      list: z.array(z.number()).refine(() => false, { message: "odd", params: { code: "odd_list" } }),
+    });
+    expect(problemsOf(schema, { settings: {}, list: [] })).toEqual([
+      { path: "settings.secret", code: "invalid_type", message: "This field is required." },
+      { path: "list", code: "odd_list", message: "odd" },
+    ]);
   });
-  const first = schema.safeParse({ settings: {}, list: [] });
-  const problems = first.success ? [] : invalidInput(first.error).problems;
-  expect(problems).toContainEqual(expect.objectContaining({ path: "settings.secret", code: "invalid_type" }));
-  expect(problems).toContainEqual({ path: "list", code: "odd_list", message: "odd" });
+
+  test.each([
+    [z.string(), undefined, "This field is required."],
+    [z.enum(["en", "zh"]), undefined, "This field is required."],
+    [z.union([z.string(), z.number()]), undefined, "This field is required."],
+    [z.string().min(1), "", "This must not be empty."],
+    [z.string(), 7, "Use text."],
+    [z.string(), null, "Use text."],
+    [z.number(), "7", "Use a number."],
+    [z.int(), 7.5, "Use a whole number."],
+    [z.boolean(), "yes", "Use true or false."],
+    [z.array(z.string()), "a", "Use a list."],
+    [z.object({}), [], "Use an object."],
+    [z.date(), "today", "This is not the right kind of value."],
+    [z.enum(["en", "zh"]), "it", "Use one of these: en, zh."],
+    [z.strictObject({}), { colour: "red" }, "There is no such field here: colour."],
+    [z.string().min(3), "ab", "Use at least 3 characters."],
+    [z.string().length(1), "ab", "Use exactly 1 character."],
+    [z.array(z.string()).max(1), ["a", "b"], "Use at most 1 item."],
+    [z.number().min(3), 1, "Use at least 3."],
+    [z.number().lt(3), 3, "Use less than 3."],
+    [z.string().regex(/^a/), "b", "This is not in the right form."],
+    [z.string("Enter a name."), undefined, "Enter a name."],
+    [z.string().min(1, "Enter a name."), "", "Enter a name."],
+  ])("%# is told in plain words", (schema, given, message) => {
+    expect(problemsOf(schema, given)).toMatchObject([{ message }]);
+  });
 });
 
 test("64-bit integers become decimal strings", async () => {

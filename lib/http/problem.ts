@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError, type AppErrorCode, type FieldProblem, HTTP_STATUS } from "@/lib/errors";
+import { plainWords } from "@/lib/http/plain-words";
 
 /** RFC 9457, with what a form needs: which field is wrong and why. */
 export type Problem = {
@@ -39,8 +40,18 @@ export function internalResponse(requestId: string): Response {
   return respond("internal", 500, detail, [], requestId, new Headers());
 }
 
+/**
+ * What comes from outside, as the schema makes it.
+ * @throws AppError invalid_input with a problem for every wrong field, in plain words
+ */
+export function checkInput<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(given, { error: plainWords });
+  if (!parsed.success) throw invalidInput(parsed.error);
+  return parsed.data;
+}
+
 /** zod's findings as field problems with dotted paths. */
-export function invalidInput(error: z.ZodError): AppError {
+function invalidInput(error: z.ZodError): AppError {
   const problems = error.issues.map((issue) => ({
     path: issue.path.map(String).join("."),
     code: codeOf(issue),

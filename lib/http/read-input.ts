@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { RouteContext } from "@/lib/http/access";
-import { invalidInput } from "@/lib/http/problem";
+import { checkInput } from "@/lib/http/problem";
 import { readJson } from "@/lib/http/read-body";
 
 const WITHOUT_BODY = new Set(["GET", "HEAD", "DELETE"]);
@@ -19,9 +19,7 @@ export async function readInput<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const given = WITHOUT_BODY.has(request.method) ? query(request) : await body(request, maxBytes);
   const segments = Object.entries((await context?.params) ?? {}).filter(([, value]) => value !== undefined);
-  const parsed = schema.safeParse({ ...given, ...Object.fromEntries(segments) });
-  if (!parsed.success) throw invalidInput(parsed.error);
-  return parsed.data;
+  return checkInput(schema, { ...given, ...Object.fromEntries(segments) });
 }
 
 function query(request: Request): Record<string, string | string[]> {

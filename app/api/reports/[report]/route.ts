@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { appRoute } from "@/lib/http/app-route";
-import { invalidInput } from "@/lib/http/problem";
+import { checkInput } from "@/lib/http/problem";
 import { REPORT_NAMES, REPORTS } from "@/lib/reports/registry";
 
 const input = z.looseObject({ report: z.enum(REPORT_NAMES) });
@@ -11,8 +11,6 @@ export const GET = appRoute({
   input,
   handler: async (session, { report, ...query }) => {
     const { params, run } = REPORTS[report];
-    const parsed = params.safeParse(query);
-    if (!parsed.success) throw invalidInput(parsed.error);
-    return run(session, parsed.data, Date.now());
+    return run(session, checkInput(params, query), Date.now());
   },
 });
