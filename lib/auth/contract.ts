@@ -60,7 +60,8 @@ export const bootstrapInput = z
   })
   .superRefine(checkPassword);
 
-export const profileInput = z.strictObject({ name: nameInput, locale: localeInput });
+/** What is left out stays. */
+export const profileInput = z.strictObject({ name: nameInput, locale: localeInput }).partial();
 
 export const changePasswordInput = z.strictObject({
   currentPassword: z.string().max(1000),
