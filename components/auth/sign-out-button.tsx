@@ -1,13 +1,13 @@
 "use client";
 
-import { signOut } from "next-auth/react";
 import { useTranslations } from "use-intl";
+import { leave } from "@/components/auth/leave";
 import { Button } from "@/components/ui/button";
 
 export function SignOutButton() {
   const t = useTranslations("auth.noWorkspace");
   return (
-    <Button size="lg" onClick={() => void signOut({ callbackUrl: "/sign-in" })}>
+    <Button size="lg" onClick={() => void leave()}>
       {t("signOut")}
     </Button>
   );

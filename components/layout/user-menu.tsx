@@ -1,9 +1,9 @@
 "use client";
 
 import { ChevronsUpDown, LogOut } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
+import { leave } from "@/components/auth/leave";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
 import type { Locale } from "@/lib/auth/context";
 import { sendJson } from "@/lib/client/get-json";
@@ -25,7 +25,7 @@ export function UserMenu({ name, email }: Props) {
     );
   };
   const leave = (): void => {
-    signOut({ callbackUrl: "/sign-in" }).catch(() => toast.error(t("signOutFailed")));
+    leave().catch(() => toast.error(t("signOutFailed")));
   };
   return (
     <DropdownMenu
