@@ -42,7 +42,7 @@ export function AsOf({ asOf, live, failed }: Props) {
 function Moment({ asOf, failed }: Pick<Props, "asOf" | "failed">) {
   const t = useTranslations("metrics");
   const format = useFormatter();
-  const moment = t.rich("asOf", { time: () => <DateTime value={asOf} format="time" showZone /> });
+  const moment = t.rich("asOf", { time: () => <DateTime value={asOf} format="time" /> });
   if (!failed) return <span>{moment}</span>;
   return (
     <Tooltip content={t("staleWhy", { time: format.dateTime(new Date(asOf), "exact") })}>

@@ -1,7 +1,8 @@
 "use client";
 
-import { useFormatter, useNow, useTranslations } from "use-intl";
+import { useFormatter, useNow, useTimeZone, useTranslations } from "use-intl";
 import { cn } from "./cn";
+import { utcOffset } from "./utc-offset";
 
 type Props = {
   /** ISO 8601, or a Date. */
@@ -9,7 +10,7 @@ type Props = {
   /** IANA zone; default: the workspace's. */
   readonly timeZone?: string;
   readonly format?: "moment" | "exact" | "day" | "time";
-  /** Adds the zone's short name, e.g. "GMT+8". */
+  /** Adds the zone's distance to UTC, e.g. "UTC+08:00". */
   readonly showZone?: boolean;
   readonly className?: string;
 };
@@ -19,10 +20,8 @@ export function DateTime({ value, timeZone, format = "moment", showZone, classNa
   const formatter = useFormatter();
   const t = useTranslations("ui");
   const date = typeof value === "string" ? new Date(value) : value;
-  const local = formatter.dateTime(date, format, {
-    ...(timeZone === undefined ? {} : { timeZone }),
-    ...(showZone ? { timeZoneName: "short" as const } : {}),
-  });
+  const workspaceZone = useTimeZone();
+  const local = formatter.dateTime(date, format, timeZone === undefined ? undefined : { timeZone });
   const utc = t("utc", { time: formatter.dateTime(date, "exact", { timeZone: "UTC" }) });
   return (
     <time
@@ -31,6 +30,7 @@ export function DateTime({ value, timeZone, format = "moment", showZone, classNa
       className={cn("whitespace-nowrap tabular-nums", className)}
     >
       {local}
+      {showZone && ` ${utcOffset(date, timeZone ?? workspaceZone)}`}
     </time>
   );
 }
