@@ -13,6 +13,8 @@ export default async function NotFound() {
   const t = await getTranslations("shell");
   return (
     <main className="grid min-h-dvh place-items-center">
+      {/* React puts it into the head; the metadata above is lost where a page finds out while it streams. */}
+      <title>{`${t("notFound.title")} · Reachback`}</title>
       <EmptyState
         icon={<Compass aria-hidden />}
         title={<h1>{t("notFound.title")}</h1>}
