@@ -41,7 +41,7 @@ export const ACTION_TEXT: Readonly<Record<Action, Text>> = {
   suppress: { en: "Do not contact again; suppress the number", zh: "不要再联系；屏蔽该号码" },
   stop_and_fix: { en: "Stop sending and repair the cause", zh: "停止发送并解决问题" },
   fix_data: { en: "Correct the data, then send as new", zh: "更正数据后重新发送" },
-  as_rule_says: { en: "As your rule says", zh: "按您的规则处理" },
+  as_rule_says: { en: "Look up the code, then decide", zh: "先查明代码含义，再作决定" },
   none: { en: "Nothing to do", zh: "无需操作" },
 };
 

@@ -73,8 +73,8 @@ export const REASON_CLASS_TEXT: Readonly<
       zh: "服务商的代码没有说明原因，或词典中没有该代码。",
     },
     defaultAction: {
-      en: "As your rule says; the provider's own code is shown.",
-      zh: "按您的规则处理；会显示服务商的原始代码。",
+      en: "Look up the provider's own code, which is shown, then decide.",
+      zh: "先查明所显示的服务商原始代码的含义，再作决定。",
     },
   },
 };
