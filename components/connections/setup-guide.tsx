@@ -40,6 +40,7 @@ export function SetupGuide({ provider, connection, canReveal }: Props) {
   };
   const show = (part: GuidePart) => {
     if (part.kind === "text") return part.text;
+    if (part.kind === "code") return <Code text={part.text} name={t("guide.example")} />;
     if (part.kind === "webhookUrl") return <Value text={connection.webhookUrl} name={t("webhook.name")} />;
     const field = provider.settings.find(({ key }) => key === part.key);
     const label = field?.label[locale] ?? part.key;
@@ -73,6 +74,20 @@ export function SetupGuide({ provider, connection, canReveal }: Props) {
         ))}
       </ol>
     </Card>
+  );
+}
+
+/** Characters; what is longer is a line to copy and not a name. */
+const BLOCK_FROM = 40;
+
+function Code({ text, name }: { readonly text: string; readonly name: string }) {
+  if (text.length < BLOCK_FROM)
+    return <code className="rounded-sm bg-sunken px-1 py-0.5 text-xs">{text}</code>;
+  return (
+    <span className="my-1.5 flex items-start gap-2 rounded-md bg-sunken p-2">
+      <code className="min-w-0 flex-1 break-all text-xs leading-relaxed">{text}</code>
+      <CopyButton text={text} name={name} size="sm" iconOnly />
+    </span>
   );
 }
 

@@ -12,6 +12,14 @@ test("fills in the address and values, and leaves other braces alone", () => {
   ]);
 });
 
+test("takes what stands in backticks as it is", () => {
+  expect(guideParts('Send `{"a":1}`.')).toEqual([
+    { kind: "text", text: "Send " },
+    { kind: "code", text: '{"a":1}' },
+    { kind: "text", text: "." },
+  ]);
+});
+
 test.each(Object.values(providers))(
   "$name's guide names only settings that it has, in both languages",
   (adapter) => {

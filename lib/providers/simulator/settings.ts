@@ -19,13 +19,13 @@ export const guide: SetupGuide = {
   en: [
     "The simulator sends nothing to anyone: it is for the demo, for tests and for trying out the product.",
     "Use “Send a test status” on this page, or post your own statuses to {webhookUrl}.",
-    'The body is {"statuses":[{"id":"m-1","status":"delivered","timestamp":1791194404000,"recipient":"+12025550123","tag":"autumn"}]}, up to 1,000 statuses in one request.',
-    "Sign it: header X-Simulator-Signature with “sha256=” and the hex HMAC-SHA256 of the body under {field:secret}.",
+    'The body is `{"statuses":[{"id":"m-1","status":"delivered","timestamp":1791194404000,"recipient":"+12025550123","tag":"autumn"}]}` with up to 1,000 statuses in one request.',
+    "Sign it: header `X-Simulator-Signature` with `sha256=` and the hex HMAC-SHA256 of the body under {field:secret}.",
   ],
   zh: [
     "模拟器不会向任何人发送消息：用于演示、测试和试用本产品。",
     "使用本页的“发送测试状态”，或自行向 {webhookUrl} 提交状态。",
-    '正文为 {"statuses":[{"id":"m-1","status":"delivered","timestamp":1791194404000,"recipient":"+12025550123","tag":"autumn"}]}，每个请求最多 1,000 条状态。',
-    "签名：请求头 X-Simulator-Signature 的值为 “sha256=” 加上以 {field:secret} 为密钥的正文 HMAC-SHA256（十六进制）。",
+    '正文为 `{"statuses":[{"id":"m-1","status":"delivered","timestamp":1791194404000,"recipient":"+12025550123","tag":"autumn"}]}` 每个请求最多 1,000 条状态。',
+    "签名：请求头 `X-Simulator-Signature` 的值为 `sha256=` 加上以 {field:secret} 为密钥的正文 HMAC-SHA256（十六进制）。",
   ],
 };
