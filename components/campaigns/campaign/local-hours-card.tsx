@@ -12,6 +12,7 @@ import { reportChange } from "@/lib/client/report-change";
 import { useLivePolling } from "@/lib/client/use-live-polling";
 import type { LocalHours } from "@/lib/reports/local-hours/definition";
 import { STAGES, type Stage } from "@/lib/reports/stage-hours/definition";
+import { FirstReports } from "./first-reports";
 import { ReportCard } from "./report-card";
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
@@ -78,8 +79,9 @@ function Chart({ data: { cells, unplaced }, stage }: { readonly data: LocalHours
         scale="all"
         explain={explain}
       />
+      <FirstReports />
       {unplaced[stage] > 0 && (
-        <p className="mt-3 text-ink-muted text-xs">{t("unplaced", { count: unplaced[stage] })}</p>
+        <p className="mt-1 text-ink-muted text-xs">{t("unplaced", { count: unplaced[stage] })}</p>
       )}
     </>
   );

@@ -22,6 +22,8 @@ type View = (typeof VIEWS)[number];
 
 /** Chart, table and what stands in for them have one height, so that nothing below moves. */
 const HEIGHT = "h-64 sm:h-72";
+/** Points; the roll-up knows quarters of an hour only, and fewer would draw a ramp that never was. */
+const CURVE_FROM = 4;
 /** Five columns fit on a phone. */
 const NARROW = "px-1.5 first:pl-2 last:pr-2 sm:px-3";
 const TIME = {
@@ -74,6 +76,10 @@ function Content({ data, view }: { readonly data: Progress; readonly view: View 
       <Legend end={points.at(-1)} />
       {view === "table" ? (
         <PointsTable points={points} />
+      ) : points.length < CURVE_FROM ? (
+        <p className={cn(HEIGHT, "grid place-items-center px-6 text-center text-ink-muted text-sm")}>
+          {t("young")}
+        </p>
       ) : (
         <div className={HEIGHT}>
           <ProgressChart label={`${t("title")}. ${t("keys")}`} points={points} />

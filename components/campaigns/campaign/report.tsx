@@ -90,7 +90,7 @@ function Cards({ campaign }: { readonly campaign: CampaignFunnel }) {
         <LatencyCard campaignId={campaignId} kind="delivered" />
         <LatencyCard campaignId={campaignId} kind="read" />
       </div>
-      <div className="grid items-start gap-5 xl:grid-cols-2">
+      <div className="grid items-start gap-5 min-[1500px]:grid-cols-2">
         <BreakdownCard campaignId={campaignId} by="country" />
         <BreakdownCard campaignId={campaignId} by="template" />
       </div>

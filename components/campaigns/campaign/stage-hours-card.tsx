@@ -10,6 +10,7 @@ import { reportChange } from "@/lib/client/report-change";
 import { stageHoursQuery } from "@/lib/client/stage-hours";
 import { useLivePolling } from "@/lib/client/use-live-polling";
 import { STAGES, type StageHours } from "@/lib/reports/stage-hours/definition";
+import { FirstReports } from "./first-reports";
 import { ReportCard } from "./report-card";
 
 const HOUR = 3_600_000;
@@ -65,13 +66,16 @@ function Chart({ data: { launchedAt, hours, later } }: { readonly data: StageHou
     return t("cell", { ...numbers, hour: text.count(hour), from, to });
   };
   return (
-    <Heatmap
-      label={t("title")}
-      corner={t("stage")}
-      columns={later ? [...columns, { key: "later", label: t("later") }] : columns}
-      rows={rows}
-      scale="row"
-      explain={explain}
-    />
+    <>
+      <Heatmap
+        label={t("title")}
+        corner={t("stage")}
+        columns={later ? [...columns, { key: "later", label: t("later") }] : columns}
+        rows={rows}
+        scale="row"
+        explain={explain}
+      />
+      <FirstReports />
+    </>
   );
 }
