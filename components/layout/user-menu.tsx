@@ -24,7 +24,7 @@ export function UserMenu({ name, email }: Props) {
       toast.error(t("languageFailed")),
     );
   };
-  const leave = (): void => {
+  const signOut = (): void => {
     leave().catch(() => toast.error(t("signOutFailed")));
   };
   return (
@@ -53,7 +53,7 @@ export function UserMenu({ name, email }: Props) {
     >
       <PreferenceItems saveLocale={saveLocale} />
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden />} onSelect={leave}>
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={signOut}>
         {t("signOut")}
       </MenuItem>
     </DropdownMenu>
