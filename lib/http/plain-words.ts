@@ -22,7 +22,7 @@ export const plainWords: z.core.$ZodErrorMap = (issue) => {
       return `There is no such field here: ${issue.keys.join(", ")}.`;
     case "too_small":
       return issue.input === ""
-        ? "This field is required."
+        ? "This must not be empty."
         : `Use ${bound("at least", issue, issue.minimum)}.`;
     case "too_big":
       return `Use ${bound("at most", issue, issue.maximum)}.`;
