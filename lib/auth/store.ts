@@ -78,7 +78,9 @@ export const updateUser = (
 /** Accounts of people: whoever has only looked at the demo can still set up the installation. */
 export const countUsers = (db: Db) =>
   db.user.count({
-    where: { NOT: { memberships: { some: { workspace: { isDemo: true } }, none: { workspace: { isDemo: false } } } } },
+    where: {
+      NOT: { memberships: { some: { workspace: { isDemo: true } }, none: { workspace: { isDemo: false } } } },
+    },
   });
 
 /** Held until the transaction ends; two first-run set-ups at once would make two first admins. */
