@@ -184,6 +184,13 @@ describe("overview", () => {
     expect(on.total.attempted + without.total.attempted).toBe(200);
   });
 
+  test("tells each campaign's launch, however short the period", async () => {
+    const { campaigns } = await run<Overview>("overview", { period: "7d" });
+    const launchOf = (id: number) => campaigns.find((one) => one.id === id)?.launchedAt;
+    expect(launchOf(campaign.spring)).toBe(hoursAgo(24 * 60).toISOString());
+    expect(launchOf(campaign.fresh)).toBeNull();
+  });
+
   test("tells the age of what is silent; the ages add up to the total", async () => {
     const { silentByAge, total } = await run<Overview>("overview", { period: "all" });
     const silent = total.sent - total.delivered - total.rejectedAfterSent;

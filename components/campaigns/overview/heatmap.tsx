@@ -10,8 +10,9 @@ import { StatusIcon } from "@/components/status/status-badge";
 import { cn } from "@/components/ui/cn";
 import type { OverviewCampaign } from "@/lib/reports/overview/definition";
 import { HeatLegend } from "./heat-legend";
-import { CampaignRow, Cells, FIRST_COLUMN, ROW_HEIGHT } from "./row";
+import { CampaignRow, Cells, FIRST_COLUMN, NarrowAttempted, ROW_HEIGHT } from "./row";
 import { COLUMNS, type Column, filterCampaigns, type Order, type Sort, sortCampaigns, totalOf } from "./rows";
+import { SideScroll } from "./side-scroll";
 import { SortHeader } from "./sort-header";
 
 type Props = {
@@ -56,11 +57,7 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
   const counters = pointed && pointed.row >= 0 ? (shown[pointed.row] ?? total) : null;
   return (
     <>
-      <section
-        ref={region}
-        aria-label={t("table")}
-        className="relative max-h-[84dvh] overflow-auto focus-visible:-outline-offset-2"
-      >
+      <SideScroll ref={region} label={t("table")}>
         <table
           {...gridProps}
           aria-label={t("table")}
@@ -89,6 +86,7 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
                   onSort={onSort}
                   cell={cellProps({ row: -1, column: index + 1 })}
                   numeric
+                  className={quantity === "attempted" ? "max-sm:hidden" : undefined}
                 >
                   <ColumnIcon quantity={quantity} />
                   {m(`quantity.${quantity}`)}
@@ -118,12 +116,16 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
             <tr aria-rowindex={shown.length + 2} style={{ height: ROW_HEIGHT }}>
               <th
                 scope="row"
-                className={cn(FIRST_COLUMN, "border-line border-t bg-sunken px-4 text-left sm:px-5")}
+                className={cn(
+                  FIRST_COLUMN,
+                  "border-line border-t bg-sunken px-4 text-left leading-tight sm:px-5",
+                )}
               >
                 <span className="block font-semibold">{t("total")}</span>
                 <span className="block font-normal text-2xs text-ink-muted">
                   {t("totalOf", { count: shown.length })}
                 </span>
+                <NarrowAttempted count={total.attempted} />
               </th>
               <Cells
                 counters={total}
@@ -135,7 +137,7 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
             </tr>
           </tfoot>
         </table>
-      </section>
+      </SideScroll>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line border-t px-4 py-3 sm:px-5">
         <HeatLegend />
         <span id="overview-keys" className="text-2xs text-ink-muted max-sm:hidden">

@@ -2,12 +2,11 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { campaignHref, messagesHref } from "@/components/campaigns/links";
 import { metricHeat } from "@/components/campaigns/metric-heat";
 import { useMetricText } from "@/components/campaigns/use-metric-text";
 import type { GridPoint } from "@/components/charts/use-grid";
-import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { Counters } from "@/lib/domain/campaign/counters";
 import { quantity, rate } from "@/lib/domain/campaign/metrics";
@@ -20,7 +19,7 @@ type Span = { readonly from: string | null; readonly to: string | null };
 /** px; fixed, because only the rows in sight are drawn and the others' place must be known. */
 export const ROW_HEIGHT = 48;
 
-export const FIRST_COLUMN = "sticky left-0 z-10 w-32 min-w-32 max-w-32 sm:w-64 sm:min-w-64 sm:max-w-64";
+export const FIRST_COLUMN = "sticky left-0 z-10 w-36 min-w-36 max-w-36 sm:w-64 sm:min-w-64 sm:max-w-64";
 
 type RowProps = {
   readonly campaign: OverviewCampaign;
@@ -30,14 +29,13 @@ type RowProps = {
 };
 
 export function CampaignRow({ campaign, row, span, cellProps }: RowProps) {
-  const t = useTranslations("overview");
   return (
     <tr aria-rowindex={row + 2} style={{ height: ROW_HEIGHT }} className="group">
       <th
         scope="row"
         className={cn(
           FIRST_COLUMN,
-          "border-line border-b bg-surface py-0 pr-2 pl-4 text-left font-medium group-hover:bg-hover sm:pl-5",
+          "border-line border-b bg-surface py-0 pr-2 pl-4 text-left font-medium leading-tight max-sm:text-xs max-sm:leading-tight group-hover:bg-hover sm:pl-5",
         )}
       >
         <Link
@@ -46,10 +44,9 @@ export function CampaignRow({ campaign, row, span, cellProps }: RowProps) {
           prefetch={false}
           className="flex min-w-0 flex-col gap-0.5 rounded-sm decoration-line-strong underline-offset-4 hover:underline"
         >
-          <span className="truncate">{campaign.name}</span>
-          <RowNote campaign={campaign} waiting={t("waiting")} unassigned={t("unassignedWhy")} />
+          <span className="line-clamp-2 break-words sm:line-clamp-1 sm:break-all">{campaign.name}</span>
+          <RowNote campaign={campaign} />
         </Link>
-        {campaign.isArchived && <Badge className="mt-0.5">{t("archived")}</Badge>}
       </th>
       <Cells
         counters={campaign}
@@ -61,17 +58,43 @@ export function CampaignRow({ campaign, row, span, cellProps }: RowProps) {
   );
 }
 
-function RowNote({
-  campaign,
-  waiting,
-  unassigned,
-}: {
-  campaign: OverviewCampaign;
-  waiting: string;
-  unassigned: string;
-}) {
-  const note = campaign.isUnassigned ? unassigned : campaign.attempted === 0 ? waiting : null;
-  return note && <span className="truncate font-normal text-2xs text-ink-muted">{note}</span>;
+/** What the row is about besides its name: when it launched or, on a phone, how many messages it counts. */
+function RowNote({ campaign }: { readonly campaign: OverviewCampaign }) {
+  const t = useTranslations("overview");
+  const format = useFormatter();
+  const { launchedAt, attempted } = campaign;
+  const what = campaign.isUnassigned
+    ? t("unassignedWhy")
+    : launchedAt
+      ? t("launched", { day: format.dateTime(new Date(launchedAt), "day") })
+      : t("waiting");
+  const archived = campaign.isArchived ? `${t("archived")} · ` : "";
+  return (
+    <>
+      {attempted > 0 && <NarrowAttempted count={attempted} before={archived} />}
+      <span
+        className={cn(
+          "truncate font-normal text-2xs text-ink-muted leading-tight",
+          attempted > 0 && "max-sm:hidden",
+        )}
+      >
+        {archived}
+        {what}
+      </span>
+    </>
+  );
+}
+
+/** Stands in for the column of attempted messages, so that a phone shows more of the heatmap. */
+export function NarrowAttempted({ count, before }: { readonly count: number; readonly before?: string }) {
+  const t = useTranslations("overview");
+  const text = useMetricText();
+  return (
+    <span className="block truncate font-normal text-2xs text-ink-muted tabular-nums leading-tight sm:hidden">
+      {before}
+      {t("attempted", { count: text.count(count) })}
+    </span>
+  );
 }
 
 type CellsProps = {
@@ -92,7 +115,11 @@ export function Cells({ counters, row, cellProps, group, className }: CellsProps
     return (
       <td
         key={column.quantity}
-        className={cn("border-line border-b bg-surface p-0.5 group-hover:bg-hover", className)}
+        className={cn(
+          "border-line border-b bg-surface p-0.5 group-hover:bg-hover",
+          column.quantity === "attempted" && "max-sm:hidden",
+          className,
+        )}
       >
         {group ? (
           <Link

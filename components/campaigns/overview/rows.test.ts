@@ -14,6 +14,7 @@ const campaign = (
   isUnassigned: false,
   isArchived: false,
   createdAt: "2026-11-01T00:00:00.000Z",
+  launchedAt: null,
   attempted,
   sent,
   delivered,
@@ -50,6 +51,16 @@ describe("sortCampaigns", () => {
   ] as const)("by %s, %s", (sort, order, expected) => {
     expect(ids(sortCampaigns(campaigns, sort, order, "en"))).toEqual(expected);
   });
+});
+
+test("newest is by launch, or by creation while a campaign waits for it", () => {
+  const [first, second, third] = campaigns as [OverviewCampaign, OverviewCampaign, OverviewCampaign];
+  const launched = [
+    { ...first, launchedAt: "2026-11-09T10:00:00.000Z" },
+    { ...second, launchedAt: "2026-10-30T10:00:00.000Z" },
+    third,
+  ];
+  expect(ids(sortCampaigns(launched, "newest", "descending", "en"))).toEqual([1, 3, 2]);
 });
 
 test.each([

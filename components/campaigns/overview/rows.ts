@@ -31,7 +31,8 @@ export const firstOrder = (sort: Sort): Order => (sort === "name" ? "ascending" 
 
 /** By rate where the column has one, for that is what its colour shows; rates without a base come last. */
 function keyOf(campaign: OverviewCampaign, sort: Exclude<Sort, "name">): number | null {
-  if (sort === "newest") return campaign.id;
+  // What waits for its first message was made for a launch to come.
+  if (sort === "newest") return Date.parse(campaign.launchedAt ?? campaign.createdAt);
   const metric = COLUMNS.find((column) => column.quantity === sort)?.metric ?? null;
   return metric ? rate(campaign, metric) : quantity(campaign, sort);
 }

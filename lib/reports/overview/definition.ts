@@ -19,6 +19,8 @@ export const overviewCampaign = z.object({
   isUnassigned: z.boolean(),
   isArchived: z.boolean(),
   createdAt: instant,
+  /** The hour in which its first message was heard of, in this period or before; null while it waits. */
+  launchedAt: instant.nullable(),
   ...counterFields,
 });
 export type OverviewCampaign = z.output<typeof overviewCampaign>;

@@ -14,6 +14,8 @@ export type OverviewRow = {
     readonly isArchived: boolean;
     /** Milliseconds since the epoch. */
     readonly createdAt: number;
+    /** Milliseconds since the epoch. */
+    readonly launchedAt: number | null;
   })[];
   /** Silent messages by the middle of the hour in which they were first heard of, in ms since the epoch. */
   readonly silent: readonly { readonly since: number; readonly silent: number }[];
@@ -57,6 +59,8 @@ export async function queryOverview(
           'id', c.id, 'name', c.name, 'isUnassigned', c.unassigned_of IS NOT NULL,
           'isArchived', c.archived_at IS NOT NULL,
           'createdAt', floor(extract(epoch FROM c.created_at) * 1000),
+          'launchedAt', (SELECT extract(epoch FROM min(hour)) * 1000 FROM rollup_cohort
+            WHERE workspace_id = ${workspaceId} AND campaign_id = c.id),
           'attempted', coalesce(n.attempted, 0), 'sent', coalesce(n.sent, 0),
           'delivered', coalesce(n.delivered, 0), 'read', coalesce(n.read, 0),
           'rejectedBeforeSent', coalesce(n.rejected_before_sent, 0),

@@ -21,7 +21,11 @@ export function shapeOverview(row: OverviewRow, { from, to }: Interval): Overvie
     asOf: row.asOf.toISOString(),
     from: isoOrNull(from),
     to: isoOrNull(to),
-    campaigns: campaigns.map((campaign) => ({ ...campaign, createdAt: iso(campaign.createdAt) })),
+    campaigns: campaigns.map((campaign) => ({
+      ...campaign,
+      createdAt: iso(campaign.createdAt),
+      launchedAt: isoOrNull(campaign.launchedAt),
+    })),
     total: sumCounters(campaigns),
     quietCampaigns:
       row.campaigns.filter((campaign) => !campaign.isUnassigned).length -
