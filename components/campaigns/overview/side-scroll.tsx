@@ -26,7 +26,7 @@ export function SideScroll({ ref, label, children }: Props) {
       <div
         aria-hidden
         className={cn(
-          "pointer-events-none absolute inset-y-0 right-0 z-20 w-8 bg-linear-to-l from-surface to-transparent transition-opacity sm:hidden",
+          "pointer-events-none absolute inset-y-0 right-0 z-20 w-8 bg-linear-to-l from-surface to-transparent transition-opacity min-[500px]:hidden",
           atEnd && "opacity-0",
         )}
       />
