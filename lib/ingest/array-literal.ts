@@ -2,7 +2,7 @@
  * PostgreSQL array literals, built by joining: the driver's own conversion of arrays costs several times
  * as much, and this is the ingest's hottest code next to the signature.
  */
-export function numberArray(values: readonly (number | string | null)[]): string {
+export function numberArray(values: readonly (number | null)[]): string {
   let literal = "{";
   for (let i = 0; i < values.length; i++) {
     if (i > 0) literal += ",";
@@ -16,8 +16,6 @@ const SPECIAL = /["\\]/;
 const EACH_SPECIAL = /["\\]/g;
 
 /** NUL can't be in a PostgreSQL text; adapters remove it, and here it is the last line of defence. */
-export const withoutNul = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "") : text);
-
 export function textArray(values: readonly (string | null)[]): string {
   let literal = "{";
   for (let i = 0; i < values.length; i++) {
@@ -25,7 +23,7 @@ export function textArray(values: readonly (string | null)[]): string {
     const value = values[i];
     if (value === null || value === undefined) literal += "NULL";
     else {
-      const clean = withoutNul(value);
+      const clean = value.includes("\0") ? value.replaceAll("\0", "") : value;
       literal += `"${SPECIAL.test(clean) ? clean.replace(EACH_SPECIAL, "\\$&") : clean}"`;
     }
   }

@@ -1,19 +1,12 @@
 import { CHANNELS, STATUS_CODE } from "@/lib/domain/message/status";
-import { numberArray, textArray, withoutNul } from "@/lib/ingest/array-literal";
-import type { Change } from "@/lib/ingest/change";
+import { numberArray, textArray } from "@/lib/ingest/array-literal";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
-import {
-  logEvents,
-  MESSAGE_COLUMNS,
-  type MessageColumn,
-  mergeStatement,
-  OFTEN_EQUAL,
-  WORD_SEPARATOR,
-} from "@/lib/ingest/statement";
-import { textOnce, type Write } from "@/lib/ingest/write";
+
+/** Separates several unknown words of one message inside one array element; no provider's word holds it. */
+const WORD_SEPARATOR = "\x1f";
 
 /** One message of a batch: its events folded, since a statement may touch a row only once. */
-export type Row = {
+type Row = {
   readonly first: IncomingStatus;
   campaignId: number;
   campaignSource: number;
@@ -113,113 +106,56 @@ function addCode(row: Row, event: IncomingStatus, known: number | null, at: numb
 const smaller = (a: string | null, b: string | null): string | null =>
   a === null ? b : b === null || a <= b ? a : b;
 
-/** What makes a message one: the same parts as the table's unique key. */
-const keyOf = (workspaceId: number, connectionId: number, id: string, part: string): string =>
-  `${workspaceId}|${connectionId}|${withoutNul(part)}|${withoutNul(id)}`;
-
-/** The messages of a batch, each once, in an order that is the same in every process. */
-export class Batch {
-  readonly rows: readonly Row[];
-  private readonly byKey = new Map<string, Row>();
-
-  constructor(events: readonly IncomingStatus[]) {
-    for (const event of events) {
-      const key = keyOf(event.workspaceId, event.connectionId, event.providerMessageId, event.part ?? "");
-      let row = this.byKey.get(key);
-      if (!row) {
-        row = newRow(event);
-        this.byKey.set(key, row);
-      }
-      addTo(row, event);
+function foldByMessage(events: readonly IncomingStatus[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const event of events) {
+    const key = `${event.workspaceId}|${event.connectionId}|${event.part ?? ""}|${event.providerMessageId}`;
+    let row = rows.get(key);
+    if (!row) {
+      row = newRow(event);
+      rows.set(key, row);
     }
-    this.rows = [...this.byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    addTo(row, event);
   }
-
-  /** The statement that merges the messages into the table, and its parameters. */
-  merge(): { name: string; text: string; values: (string | number | null)[] } {
-    const { rows } = this;
-    const words = rows.some((row) => row.words.length > 0);
-    const columns = COLUMNS.filter((column) => words || column !== "unknown_words");
-    const first = rows[0] as Row;
-    const isEqual = (column: MessageColumn) =>
-      rows.every((row) => VALUE_OF[column](row) === VALUE_OF[column](first));
-    const groups = OFTEN_EQUAL.map((group) => group.every(isEqual));
-    const equal = new Set(OFTEN_EQUAL.filter((_, i) => groups[i]).flat());
-    const name = `merge_messages_${groups.map(Number).join("")}${Number(words)}`;
-    return {
-      name,
-      text: textOnce(name, () => mergeStatement(columns, equal)),
-      values: columns.map((column) => {
-        if (equal.has(column)) return VALUE_OF[column](first);
-        const values = rows.map(VALUE_OF[column]);
-        return MESSAGE_COLUMNS[column] === "text"
-          ? textArray(values as (string | null)[])
-          : numberArray(values);
-      }),
-    };
-  }
-
-  /** What the event log gets: the events that `changes` shows as first occurrences. */
-  log(changes: readonly Change[]): Write[] {
-    const logged = changes.flatMap((change) =>
-      this.firstOccurrences(change).map((event) => ({ event, message: change.id })),
-    );
-    if (logged.length === 0) return [];
-    const values = [
-      numberArray(logged.map(({ event }) => event.workspaceId)),
-      numberArray(logged.map(({ message }) => message)),
-      numberArray(logged.map(({ event }) => event.receivedAt / 1000)),
-      numberArray(logged.map(({ event }) => timeOf(event) / 1000)),
-      numberArray(logged.map(({ event }) => STATUS_CODE[event.status])),
-      textArray(logged.map(({ event }) => event.rawStatus)),
-      textArray(logged.map(({ event }) => event.errorCode ?? null)),
-      textArray(logged.map(({ event }) => event.errorText ?? null)),
-    ];
-    return [{ name: "log", statement: logEvents, values }];
-  }
-
-  /** An earlier time that arrives later corrects the message row, not the log. */
-  private firstOccurrences({ key, before, wordsBefore }: Change): IncomingStatus[] {
-    const row = this.byKey.get(keyOf(...key));
-    if (!row) throw new Error("the database returned a message that was not in the batch");
-    const found: IncomingStatus[] = [];
-    for (const [stage, event] of row.events.entries()) {
-      if (event && (before?.at[stage] ?? null) === null) found.push(event);
-    }
-    for (const event of row.unknown) {
-      if (!wordsBefore.includes(withoutNul(event.rawStatus))) found.push(event);
-    }
-    return found;
-  }
+  return [...rows.values()];
 }
 
-const seconds = (milliseconds: number | null | undefined): number | null =>
-  milliseconds === null || milliseconds === undefined ? null : milliseconds / 1000;
-
-const COLUMNS = Object.keys(MESSAGE_COLUMNS) as MessageColumn[];
-
-const VALUE_OF: Readonly<Record<MessageColumn, (row: Row) => string | number | null>> = {
-  workspace_id: (row) => row.first.workspaceId,
-  connection_id: (row) => row.first.connectionId,
-  channel: (row) => CHANNELS.indexOf(row.first.channel),
-  campaign_source: (row) => row.campaignSource,
-  sender: (row) => row.sender,
-  part: (row) => row.first.part ?? "",
-  recipient_user_id: (row) => row.recipientUserId,
-  time_zone_source: (row) => row.zoneSource,
-  template: (row) => row.template,
-  accepted_at: (row) => seconds(row.at[STATUS_CODE.accepted]),
-  rejected_at: (row) => seconds(row.at[STATUS_CODE.rejected]),
-  error_code: (row) => row.code,
-  error_text: (row) => row.error,
-  provider_message_id: (row) => row.first.providerMessageId,
-  campaign_id: (row) => row.campaignId,
-  seen_at: (row) => row.seen / 1000,
-  sent_at: (row) => seconds(row.at[STATUS_CODE.sent]),
-  delivered_at: (row) => seconds(row.at[STATUS_CODE.delivered]),
-  read_at: (row) => seconds(row.at[STATUS_CODE.read]),
-  recipient: (row) => row.recipient,
-  country: (row) => row.country,
-  time_zone: (row) => row.timeZone,
-  unknown_words: (row) => (row.words.length > 0 ? row.words.join(WORD_SEPARATOR) : null),
-};
+/** The 31 parameters of the store statement, in its order. */
+export function parametersOf(events: readonly IncomingStatus[], slot: number): (string | number)[] {
+  const rows = foldByMessage(events);
+  const logged = rows.flatMap((row, i) =>
+    [...row.events, ...row.unknown].flatMap((event) => (event ? [{ row: i + 1, event }] : [])),
+  );
+  const numbers = (pick: (row: Row) => number | null | undefined) =>
+    numberArray(rows.map((row) => pick(row) ?? null));
+  const texts = (pick: (row: Row) => string | null) => textArray(rows.map(pick));
+  return [
+    numbers((row) => row.first.workspaceId),
+    numbers((row) => row.first.connectionId),
+    texts((row) => row.first.providerMessageId),
+    texts((row) => row.first.part ?? ""),
+    numbers((row) => row.campaignId),
+    numbers((row) => row.campaignSource),
+    numbers((row) => CHANNELS.indexOf(row.first.channel)),
+    numbers((row) => row.seen),
+    ...[1, 2, 3, 4, 5].map((stage) => numbers((row) => row.at[stage])),
+    texts((row) => row.recipient),
+    texts((row) => row.recipientUserId),
+    texts((row) => row.sender),
+    texts((row) => row.country),
+    texts((row) => row.timeZone),
+    texts((row) => row.template),
+    texts((row) => row.code),
+    texts((row) => row.error),
+    texts((row) => (row.words.length > 0 ? row.words.join(WORD_SEPARATOR) : null)),
+    numbers((row) => row.zoneSource),
+    numberArray(logged.map(({ row }) => row)),
+    numberArray(logged.map(({ event }) => STATUS_CODE[event.status])),
+    numberArray(logged.map(({ event }) => timeOf(event))),
+    numberArray(logged.map(({ event }) => event.receivedAt)),
+    textArray(logged.map(({ event }) => event.rawStatus)),
+    textArray(logged.map(({ event }) => event.errorCode ?? null)),
+    textArray(logged.map(({ event }) => event.errorText ?? null)),
+    slot,
+  ];
+}

@@ -7,7 +7,7 @@ import { Counters } from "@/lib/ingest/counters";
 import { type Entry, GroupCommit, inTransaction, withRetry } from "@/lib/ingest/group-commit";
 import { CAMPAIGN_SOURCE, type IncomingStatus } from "@/lib/ingest/incoming";
 import type { Receiver } from "@/lib/ingest/receive-webhook";
-import { storeStatuses, writeStatuses } from "@/lib/ingest/store";
+import { storeStatuses } from "@/lib/ingest/store";
 import { claimWriterSlot } from "@/lib/ingest/writer-slot";
 
 /** Milliseconds: the whole answer, 503 included, must be out within two seconds. */
@@ -46,7 +46,6 @@ export function openPipeline({
     query_timeout: 5000, // a dead network must not hold the queue for ever
     statement_timeout: 4000,
     keepAlive: true,
-    pipeline: true, // what does not depend on each other's answer goes out together
     application_name: "reachback-ingest",
     // One plan for all batch sizes: planning this statement costs more than running it.
     options: "-c plan_cache_mode=force_generic_plan -c TimeZone=UTC",
@@ -98,7 +97,7 @@ async function storeEntries(
     inTransaction(pool, async (client) => {
       const found = await campaigns.ensure(client, unseen);
       const byTag = new Map(found.map(({ workspaceId, tag, id }) => [`${workspaceId}|${tag}`, id]));
-      await writeStatuses(
+      await storeStatuses(
         client,
         statuses.map((status) => attributed(status, byTag)),
         slot,

@@ -1,147 +1,203 @@
 /**
- * The two statements of a batch about messages; what the roll-ups get follows from the first one's answer.
+ * The one statement of a batch: message rows merged by the fold, first occurrences to the event log, and
+ * the differences of old and new rows to the roll-ups.
  *
- * Why not one statement for all: its plan has some thirty nodes that PostgreSQL sets up anew for each batch,
- * which cost more than the work itself. Times travel as seconds since the epoch.
+ * Why one statement: it is one round trip and one commit for all requests that wait, and PostgreSQL 18's
+ * RETURNING old/new tells the real transition also when another process changed the same row meanwhile
+ * (ON CONFLICT waits for it). Counting from transitions makes repeats free: they write nothing.
+ *
+ * Times travel as milliseconds since the epoch. $1..$23 describe messages (one row each), $24..$30 their
+ * events (`e_row` is the index of the message, from 1), $31 is the writer's slot.
  */
-
-/** Whether the incoming campaign outranks the kept one: by source, of two with the same source the older. */
-const BETTER_CAMPAIGN = `(excluded.campaign_source > t.campaign_source
-  OR (excluded.campaign_source = t.campaign_source AND excluded.campaign_id < t.campaign_id))`;
-
-/** The columns of a message that come in, with the type of their parameter. */
-export const MESSAGE_COLUMNS = {
-  workspace_id: "int",
-  connection_id: "int",
-  channel: "smallint",
-  campaign_source: "smallint",
-  sender: "text",
-  part: "text",
-  recipient_user_id: "text",
-  time_zone_source: "smallint",
-  template: "text",
-  accepted_at: "float8",
-  rejected_at: "float8",
-  error_code: "text",
-  error_text: "text",
-  provider_message_id: "text",
-  campaign_id: "int",
-  seen_at: "float8",
-  sent_at: "float8",
-  delivered_at: "float8",
-  read_at: "float8",
-  recipient: "text",
-  country: "text",
-  time_zone: "text",
-  unknown_words: "text",
-} as const;
-export type MessageColumn = keyof typeof MESSAGE_COLUMNS;
+const INPUT = `
+m AS MATERIALIZED (
+  SELECT row, ws, conn, pmid, part, campaign, source, channel,
+    'epoch'::timestamptz + seen * interval '1 ms' AS seen,
+    'epoch'::timestamptz + accepted * interval '1 ms' AS accepted,
+    'epoch'::timestamptz + sent * interval '1 ms' AS sent,
+    'epoch'::timestamptz + delivered * interval '1 ms' AS delivered,
+    'epoch'::timestamptz + read * interval '1 ms' AS read,
+    'epoch'::timestamptz + rejected * interval '1 ms' AS rejected,
+    recipient, recipient_user, sender, country, zone, template, code, error, words, zone_source
+  FROM unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::int[], $6::smallint[], $7::smallint[],
+    $8::float8[], $9::float8[], $10::float8[], $11::float8[], $12::float8[], $13::float8[],
+    $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::smallint[])
+    WITH ORDINALITY AS t (ws, conn, pmid, part, campaign, source, channel, seen, accepted, sent, delivered, read, rejected,
+    recipient, recipient_user, sender, country, zone, template, code, error, words, zone_source, row)
+),
+e AS MATERIALIZED (
+  SELECT * FROM unnest($24::bigint[], $25::smallint[], $26::float8[], $27::float8[], $28::text[], $29::text[], $30::text[])
+    AS t (e_row, status, occurred, received, raw, code, error)
+)`;
 
 /**
- * Columns that mostly have one value in a whole batch; such a group goes in as plain values, since PostgreSQL
- * handles every array as a table of its own. Groups and not single columns, to keep the statements few.
- */
-export const OFTEN_EQUAL: readonly (readonly MessageColumn[])[] = [
-  ["workspace_id", "connection_id", "channel", "campaign_source", "sender"],
-  ["part", "recipient_user_id", "time_zone_source", "template"],
-  ["accepted_at", "rejected_at", "error_code", "error_text"],
-];
-
-/** Separates several unknown words of one message inside one value; no provider's word holds it. */
-export const WORD_SEPARATOR = "\x1f";
-
-function inserted(column: MessageColumn, source: string): string {
-  if (column === "unknown_words") return `coalesce(string_to_array(${source}, E'\\x1f'), '{}')`;
-  return column.endsWith("_at") ? `to_timestamp(${source})` : source;
-}
-
-function inputOf(columns: readonly MessageColumn[], equal: ReadonlySet<MessageColumn>): string {
-  const parameter = (column: MessageColumn, suffix: string) =>
-    `$${columns.indexOf(column) + 1}::${MESSAGE_COLUMNS[column]}${suffix}`;
-  const arrays = columns.filter((column) => !equal.has(column));
-  const values = columns.map((column) =>
-    inserted(column, equal.has(column) ? parameter(column, "") : `m.${column}`),
-  );
-  return `INSERT INTO message AS t (${columns.join(", ")})
-SELECT ${values.join(", ")}
-FROM unnest(${arrays.map((column) => parameter(column, "[]")).join(", ")}) AS m (${arrays.join(", ")})`;
-}
-
-/**
- * Merges the messages of a batch by the fold. Returns those that changed, as they are now and as they were:
- * PostgreSQL 18's RETURNING old/new tells the real transition also when another process changed the same row
- * meanwhile (ON CONFLICT waits for it). Repeats write nothing and return nothing. What was as it is now
- * comes back as NULL.
- *
- * The rows must come in key order, so that two processes with the same messages can't lock each other.
+ * Rows go in in key order, so that two processes with the same messages can't lock each other.
  * Of two rejections the earlier gives the code, of two at once the first in code order (as `foldStatuses`).
- * @param columns - all of `MESSAGE_COLUMNS`; without `unknown_words` when the batch has none.
- * @param equal - those that come as one value, the others come as arrays.
  */
-export const mergeStatement = (
-  columns: readonly MessageColumn[],
-  equal: ReadonlySet<MessageColumn>,
-): string => {
-  const words = columns.includes("unknown_words");
-  return `${inputOf(columns, equal)}
-ON CONFLICT (workspace_id, connection_id, provider_message_id, part) DO UPDATE SET
-  campaign_id = CASE WHEN ${BETTER_CAMPAIGN} THEN excluded.campaign_id ELSE t.campaign_id END,
-  campaign_source = greatest(t.campaign_source, excluded.campaign_source),
-  seen_at = least(t.seen_at, excluded.seen_at),
-  accepted_at = least(t.accepted_at, excluded.accepted_at),
-  sent_at = least(t.sent_at, excluded.sent_at),
-  delivered_at = least(t.delivered_at, excluded.delivered_at),
-  read_at = least(t.read_at, excluded.read_at),
-  error_code = CASE WHEN excluded.rejected_at < coalesce(t.rejected_at, 'infinity') THEN excluded.error_code
-    WHEN excluded.rejected_at = t.rejected_at THEN least(t.error_code, excluded.error_code) ELSE t.error_code END,
-  error_text = CASE WHEN excluded.rejected_at < coalesce(t.rejected_at, 'infinity') THEN excluded.error_text
-    WHEN excluded.rejected_at = t.rejected_at THEN least(t.error_text, excluded.error_text) ELSE t.error_text END,
-  rejected_at = least(t.rejected_at, excluded.rejected_at),
-  recipient = coalesce(t.recipient, excluded.recipient),
-  recipient_user_id = coalesce(t.recipient_user_id, excluded.recipient_user_id),
-  sender = coalesce(t.sender, excluded.sender),
-  country = coalesce(t.country, excluded.country),
-  time_zone = CASE WHEN excluded.time_zone_source > t.time_zone_source THEN excluded.time_zone
-    ELSE coalesce(t.time_zone, excluded.time_zone) END,
-  time_zone_source = greatest(t.time_zone_source, excluded.time_zone_source),
-  template = coalesce(t.template, excluded.template)${words ? MERGE_WORDS : ""}
-WHERE excluded.sent_at < coalesce(t.sent_at, 'infinity')
-  OR excluded.delivered_at < coalesce(t.delivered_at, 'infinity')
-  OR excluded.read_at < coalesce(t.read_at, 'infinity')
-  OR excluded.accepted_at < coalesce(t.accepted_at, 'infinity')
-  OR excluded.rejected_at < coalesce(t.rejected_at, 'infinity')
-  OR excluded.seen_at < t.seen_at
-  OR ${BETTER_CAMPAIGN}
-  OR (excluded.rejected_at = t.rejected_at AND excluded.error_code < coalesce(t.error_code, E'\\U0010FFFF'))
-  OR excluded.time_zone_source > t.time_zone_source
-  OR (t.recipient IS NULL AND excluded.recipient IS NOT NULL)
-  OR (t.recipient_user_id IS NULL AND excluded.recipient_user_id IS NOT NULL)
-  OR (t.sender IS NULL AND excluded.sender IS NOT NULL)
-  OR (t.template IS NULL AND excluded.template IS NOT NULL)${words ? NEW_WORDS : ""}
-${RETURNING}`;
-};
+const UPSERT = `
+up AS (
+  INSERT INTO message AS t (workspace_id, connection_id, provider_message_id, part, campaign_id, campaign_source, channel,
+    seen_at, accepted_at, sent_at, delivered_at, read_at, rejected_at, recipient, recipient_user_id, sender, country,
+    time_zone, time_zone_source, template, error_code, error_text, unknown_words)
+  SELECT ws, conn, pmid, part, campaign, source, channel, seen, accepted, sent, delivered, read, rejected, recipient,
+    recipient_user, sender, country, zone, zone_source, template, code, error, coalesce(string_to_array(words, E'\\x1f'), '{}')
+  FROM m ORDER BY ws, conn, pmid, part
+  ON CONFLICT (workspace_id, connection_id, provider_message_id, part) DO UPDATE SET
+    campaign_id = CASE WHEN (excluded.campaign_source, -excluded.campaign_id) > (t.campaign_source, -t.campaign_id)
+      THEN excluded.campaign_id ELSE t.campaign_id END,
+    campaign_source = greatest(t.campaign_source, excluded.campaign_source),
+    seen_at = least(t.seen_at, excluded.seen_at),
+    accepted_at = least(t.accepted_at, excluded.accepted_at),
+    sent_at = least(t.sent_at, excluded.sent_at),
+    delivered_at = least(t.delivered_at, excluded.delivered_at),
+    read_at = least(t.read_at, excluded.read_at),
+    error_code = CASE WHEN excluded.rejected_at < coalesce(t.rejected_at, 'infinity') THEN excluded.error_code
+      WHEN excluded.rejected_at = t.rejected_at THEN least(t.error_code, excluded.error_code) ELSE t.error_code END,
+    error_text = CASE WHEN excluded.rejected_at < coalesce(t.rejected_at, 'infinity') THEN excluded.error_text
+      WHEN excluded.rejected_at = t.rejected_at THEN least(t.error_text, excluded.error_text) ELSE t.error_text END,
+    rejected_at = least(t.rejected_at, excluded.rejected_at),
+    recipient = coalesce(t.recipient, excluded.recipient),
+    recipient_user_id = coalesce(t.recipient_user_id, excluded.recipient_user_id),
+    sender = coalesce(t.sender, excluded.sender),
+    country = coalesce(t.country, excluded.country),
+    time_zone = CASE WHEN excluded.time_zone_source > t.time_zone_source THEN excluded.time_zone
+      ELSE coalesce(t.time_zone, excluded.time_zone) END,
+    time_zone_source = greatest(t.time_zone_source, excluded.time_zone_source),
+    template = coalesce(t.template, excluded.template),
+    unknown_words = CASE WHEN t.unknown_words @> excluded.unknown_words THEN t.unknown_words
+      ELSE (SELECT array_agg(DISTINCT word ORDER BY word) FROM unnest(t.unknown_words || excluded.unknown_words) AS word) END
+  WHERE excluded.sent_at < coalesce(t.sent_at, 'infinity')
+    OR excluded.delivered_at < coalesce(t.delivered_at, 'infinity')
+    OR excluded.read_at < coalesce(t.read_at, 'infinity')
+    OR excluded.accepted_at < coalesce(t.accepted_at, 'infinity')
+    OR excluded.rejected_at < coalesce(t.rejected_at, 'infinity')
+    OR excluded.seen_at < t.seen_at
+    OR (excluded.campaign_source, -excluded.campaign_id) > (t.campaign_source, -t.campaign_id)
+    OR (excluded.rejected_at = t.rejected_at AND excluded.error_code < coalesce(t.error_code, E'\\U0010FFFF'))
+    OR excluded.time_zone_source > t.time_zone_source
+    OR (t.recipient IS NULL AND excluded.recipient IS NOT NULL)
+    OR (t.recipient_user_id IS NULL AND excluded.recipient_user_id IS NOT NULL)
+    OR (t.sender IS NULL AND excluded.sender IS NOT NULL)
+    OR (t.template IS NULL AND excluded.template IS NOT NULL)
+    OR NOT t.unknown_words @> excluded.unknown_words
+  RETURNING new.workspace_id AS ws, new.id, new.connection_id AS conn, new.provider_message_id AS pmid, new.part,
+    new.channel, old.id AS old_id,
+    new.campaign_id AS campaign, new.status, new.seen_at AS seen, new.accepted_at AS accepted, new.sent_at AS sent,
+    new.delivered_at AS delivered, new.read_at AS read, new.rejected_at AS rejected, new.country, new.time_zone AS zone,
+    new.template, new.error_code AS code,
+    old.campaign_id AS o_campaign, old.status AS o_status, old.seen_at AS o_seen, old.accepted_at AS o_accepted,
+    old.sent_at AS o_sent, old.delivered_at AS o_delivered, old.read_at AS o_read, old.rejected_at AS o_rejected,
+    old.country AS o_country, old.time_zone AS o_zone, old.template AS o_template, old.error_code AS o_code,
+    old.unknown_words AS o_words
+)`;
 
-const MERGE_WORDS = `,
-  unknown_words = CASE WHEN t.unknown_words @> excluded.unknown_words THEN t.unknown_words
-    ELSE (SELECT array_agg(DISTINCT word ORDER BY word) FROM unnest(t.unknown_words || excluded.unknown_words) AS word) END`;
-const NEW_WORDS = `
-  OR NOT t.unknown_words @> excluded.unknown_words`;
+/** First occurrences only; an earlier time that arrives later corrects the message row, not the log. */
+const EVENT_LOG = `
+ev AS (
+  INSERT INTO status_event (workspace_id, message_id, received_at, occurred_at, status, raw_status, error_code, error_text)
+  SELECT up.ws, up.id, 'epoch'::timestamptz + e.received * interval '1 ms', 'epoch'::timestamptz + e.occurred * interval '1 ms',
+    e.status, e.raw, e.code, e.error
+  FROM up JOIN m USING (ws, conn, pmid, part) JOIN e ON e.e_row = m.row
+  WHERE CASE e.status WHEN 2 THEN up.o_sent IS NULL WHEN 3 THEN up.o_delivered IS NULL WHEN 4 THEN up.o_read IS NULL
+    WHEN 5 THEN up.o_rejected IS NULL WHEN 1 THEN up.o_accepted IS NULL
+    ELSE NOT coalesce(e.raw = ANY (up.o_words), false) END
+)`;
 
-const seconds = (row: "old" | "new", stages: readonly string[]) =>
-  stages.map((stage) => `date_part('epoch', ${row}.${stage}_at)`).join(", ");
-const STAGES = ["accepted", "sent", "delivered", "read", "rejected"];
-const TEXTS = ["country", "time_zone", "template", "error_code"];
+/** Every changed message twice: as it is now (+1) and as it was (-1). Sums over these move every counter. */
+const DIFFERENCES = `
+d AS MATERIALIZED (
+  SELECT 1 AS sign, ws, conn, channel, campaign, status, seen, accepted, sent, delivered, read, rejected,
+    coalesce(country, '') AS country, coalesce(zone, '') AS zone, coalesce(template, '') AS template, coalesce(code, '') AS code
+  FROM up
+  UNION ALL
+  SELECT -1, ws, conn, channel, o_campaign, o_status, o_seen, o_accepted, o_sent, o_delivered, o_read, o_rejected,
+    coalesce(o_country, ''), coalesce(o_zone, ''), coalesce(o_template, ''), coalesce(o_code, '')
+  FROM up WHERE old_id IS NOT NULL
+)`;
 
-/** In the order of `ReturnedRow`. */
-const RETURNING = `RETURNING new.workspace_id, new.connection_id, new.provider_message_id, new.part, new.id, new.channel,
-  CASE WHEN new.unknown_words <> '{}' THEN old.unknown_words END, old.id IS NULL,
-  new.campaign_id, ${seconds("new", ["seen", ...STAGES])}, ${TEXTS.map((name) => `new.${name}`).join(", ")},
-  nullif(old.campaign_id, new.campaign_id), date_part('epoch', nullif(old.seen_at, new.seen_at)), ${seconds("old", STAGES)},
-  ${TEXTS.map((name) => `nullif(coalesce(old.${name}, ''), coalesce(new.${name}, ''))`).join(", ")}`;
+/**
+ * Every stage whose time, campaign, zone or starting point changed, as it is now (+1) and as it was (-1).
+ * Stages that stayed as they were are left out before anything is sorted or counted.
+ */
+const STAGE_DIFFERENCES = `
+st AS MATERIALIZED (
+  SELECT sign, ws, c AS campaign, coalesce(z, '') AS zone, stage, t AS at, start
+  FROM up,
+    LATERAL (VALUES (2::smallint, sent, o_sent), (3::smallint, delivered, o_delivered), (4::smallint, read, o_read),
+      (5::smallint, rejected, o_rejected)) AS v (stage, at, o_at),
+    LATERAL (VALUES (1, campaign, up.zone, at, coalesce(sent, accepted)), (-1, o_campaign, o_zone, o_at, coalesce(o_sent, o_accepted)))
+      AS w (sign, c, z, t, start)
+  WHERE t IS NOT NULL AND (at IS DISTINCT FROM o_at OR up.campaign <> o_campaign OR up.zone IS DISTINCT FROM o_zone
+    OR (stage IN (3, 4) AND coalesce(sent, accepted) IS DISTINCT FROM coalesce(o_sent, o_accepted)))
+)`;
 
-/** First occurrences, from $`first` on. */
-export const logEvents = (first: number): string => `
-INSERT INTO status_event (workspace_id, message_id, received_at, occurred_at, status, raw_status, error_code, error_text)
-SELECT ws, message, to_timestamp(received), to_timestamp(occurred), status, raw, code, error
-FROM unnest(${["int", "bigint", "float8", "float8", "smallint", "text", "text", "text"].map((type, i) => `$${first + i}::${type}[]`).join(", ")})
-  AS e (ws, message, received, occurred, status, raw, code, error)`;
+/** Expressions over a message row (or a difference) that the roll-ups sum; the recount in tests uses them too. */
+export const COUNTERS = {
+  attempted: "1",
+  sent: "(status IN (2, 3, 4) OR sent IS NOT NULL)::int",
+  delivered: "(status IN (3, 4))::int",
+  read: "(status = 4)::int",
+  rejected_before_sent: "(status = 5 AND sent IS NULL)::int",
+  rejected_after_sent: "(status = 5 AND sent IS NOT NULL)::int",
+} as const;
+
+/** Logarithmic bucket of the seconds between two times; see RollupLatency in the schema. */
+export const latencyBucket = (from: string, to: string): string =>
+  `least(127, floor(4 * ln(1 + greatest(0, extract(epoch FROM ${to} - ${from})::float8)) / ln(2::float8)))::smallint`;
+
+const counterNames = Object.keys(COUNTERS);
+const counterSums = Object.values(COUNTERS).map((expression) => `sum(sign * ${expression})::int`);
+const anyChange = (sums: readonly string[]) => sums.map((sum) => `${sum} <> 0`).join(" OR ");
+
+function additive(
+  table: string,
+  keys: readonly string[],
+  counters: readonly string[],
+  select: string,
+): string {
+  const columns = [...keys, ...counters].join(", ");
+  const updates = counters.map((counter) => `${counter} = r.${counter} + excluded.${counter}`).join(", ");
+  return `INSERT INTO ${table} AS r (${columns}) ${select} ORDER BY ${keys.map((_, i) => i + 1).join(", ")}
+  ON CONFLICT (${keys.join(", ")}) DO UPDATE SET ${updates}`;
+}
+
+const COHORT = additive(
+  "rollup_cohort",
+  ["workspace_id", "campaign_id", "hour", "country", "template", "slot"],
+  counterNames,
+  `SELECT ws, campaign, date_bin('1 hour', seen, 'epoch'), country, template, $31::smallint, ${counterSums.join(", ")}
+   FROM d GROUP BY 1, 2, 3, 4, 5 HAVING ${anyChange(counterSums)}`,
+);
+
+const REASON = additive(
+  "rollup_reason",
+  ["workspace_id", "campaign_id", "connection_id", "channel", "code", "slot"],
+  ["rejected"],
+  `SELECT ws, campaign, conn, channel, code, $31::smallint, sum(sign)::int
+   FROM d WHERE status = 5 GROUP BY 1, 2, 3, 4, 5 HAVING sum(sign) <> 0`,
+);
+
+const stageSums = [2, 3, 4, 5].map((stage) => `coalesce(sum(sign) FILTER (WHERE stage = ${stage}), 0)::int`);
+
+const TIMING = additive(
+  "rollup_timing",
+  ["workspace_id", "campaign_id", "quarter", "time_zone", "slot"],
+  ["sent", "delivered", "read", "rejected"],
+  `SELECT ws, campaign, date_bin('15 minutes', at, 'epoch'), zone, $31::smallint, ${stageSums.join(", ")}
+   FROM st GROUP BY 1, 2, 3, 4 HAVING ${anyChange(stageSums)}`,
+);
+
+const LATENCY = additive(
+  "rollup_latency",
+  ["workspace_id", "campaign_id", "kind", "bucket", "slot"],
+  ["n"],
+  `SELECT ws, campaign, stage - 2::smallint, ${latencyBucket("start", "at")}, $31::smallint, sum(sign)::int
+   FROM st WHERE stage IN (3, 4) AND start IS NOT NULL GROUP BY 1, 2, 3, 4 HAVING sum(sign) <> 0`,
+);
+
+export const STORE_STATEMENT = `WITH ${INPUT},${UPSERT},${EVENT_LOG},${DIFFERENCES},${STAGE_DIFFERENCES},
+c1 AS (${COHORT}),
+c2 AS (${REASON}),
+c3 AS (${TIMING}),
+c4 AS (${LATENCY})
+SELECT count(*)::int AS changed FROM up`;

@@ -104,16 +104,6 @@ describe("storeStatuses", () => {
     expect(await recountDifferences(pool)).toEqual(EMPTY);
   });
 
-  test("waits at a bucket's very edge count where the database's own formula puts them", async () => {
-    const batch = Array.from({ length: 40 }, (_, i) => {
-      const id = { providerMessageId: `edge-${i}` };
-      const wait = Math.round((2 ** (Math.floor(i / 2) + 1) - 1) * 1000) - (i % 2);
-      return [status(id), status({ ...id, status: "delivered", occurredAt: LAUNCH + wait })];
-    });
-    await storeStatuses(pool, batch.flat(), 0);
-    expect(await recountDifferences(pool)).toEqual(EMPTY);
-  });
-
   test("a registered zone outranks the number's", async () => {
     const id = { providerMessageId: "zone" };
     await storeStatuses(pool, [status(id)], 0);

@@ -1,11 +1,9 @@
 import "server-only";
-import type { ClientBase, Pool, PoolClient } from "pg";
+import type { ClientBase, Pool } from "pg";
 import type { CampaignId } from "@/lib/domain/ids";
-import { Batch } from "@/lib/ingest/batch";
-import { changeOf, type ReturnedRow } from "@/lib/ingest/change";
+import { parametersOf } from "@/lib/ingest/batch";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
-import { rollupWrites } from "@/lib/ingest/rollups";
-import { asOneStatement } from "@/lib/ingest/write";
+import { STORE_STATEMENT } from "@/lib/ingest/statement";
 
 /**
  * Stores a batch in one transaction: message rows, event log and roll-ups. Repeats change nothing.
@@ -13,47 +11,17 @@ import { asOneStatement } from "@/lib/ingest/write";
  * @returns how many messages changed.
  */
 export async function storeStatuses(
-  pool: Pool,
+  database: Pool | ClientBase,
   events: readonly IncomingStatus[],
   slot: number,
 ): Promise<number> {
   if (events.length === 0) return 0;
-  const client = await pool.connect();
-  try {
-    const begun = client.query("BEGIN"); // the database does this while the batch is folded
-    const batch = new Batch(events);
-    await begun;
-    const changed = await writeBatch(client, batch, slot, "COMMIT");
-    client.release();
-    return changed;
-  } catch (error) {
-    client.release(true); // the connection's state is unknown: don't give it back to the pool
-    throw error;
-  }
-}
-
-/** As `storeStatuses`, in a transaction that the caller began and ends. */
-export const writeStatuses = (
-  client: PoolClient,
-  events: readonly IncomingStatus[],
-  slot: number,
-): Promise<number> => writeBatch(client, new Batch(events), slot, null);
-
-/** Should the second statement fail, COMMIT is a rollback, and the failure is thrown. */
-async function writeBatch(
-  client: PoolClient,
-  batch: Batch,
-  slot: number,
-  end: "COMMIT" | null,
-): Promise<number> {
-  const merged = await client.query<ReturnedRow>({ ...batch.merge(), rowMode: "array" });
-  const changes = merged.rows.map(changeOf);
-  const writes = [...rollupWrites(changes, slot), ...batch.log(changes)];
-  const written = writes.length > 0 ? client.query(asOneStatement(writes)) : null;
-  // A pipelining client needs one round trip for both.
-  if (!client.pipeline) await written;
-  await Promise.all([written, end && client.query(end)]);
-  return changes.length;
+  const { rows } = await database.query<{ changed: number }>({
+    name: "store_statuses",
+    text: STORE_STATEMENT,
+    values: parametersOf(events, slot),
+  });
+  return rows[0]?.changed ?? 0;
 }
 
 /** The campaign of each unseen tag, made where it does not exist. Names are cut by the caller. */

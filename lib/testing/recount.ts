@@ -1,18 +1,5 @@
 import type { ClientBase, Pool } from "pg";
-
-/** What the cohort roll-up counts, as expressions over a message row: the meaning that the writers must match. */
-export const COUNTERS = {
-  attempted: "1",
-  sent: "(status IN (2, 3, 4) OR sent IS NOT NULL)::int",
-  delivered: "(status IN (3, 4))::int",
-  read: "(status = 4)::int",
-  rejected_before_sent: "(status = 5 AND sent IS NULL)::int",
-  rejected_after_sent: "(status = 5 AND sent IS NOT NULL)::int",
-} as const;
-
-/** Logarithmic bucket of the seconds between two times; see RollupLatency in the schema. */
-const latencyBucket = (from: string, to: string): string =>
-  `least(127, floor(4 * ln(1 + greatest(0, extract(epoch FROM ${to} - ${from})::float8)) / ln(2::float8)))::smallint`;
+import { COUNTERS, latencyBucket } from "@/lib/ingest/statement";
 
 const MESSAGE = `(SELECT workspace_id, campaign_id, connection_id, channel, status, seen_at, accepted_at AS accepted, sent_at AS sent,
   delivered_at AS delivered, read_at AS read, rejected_at AS rejected, coalesce(country, '') AS country,
