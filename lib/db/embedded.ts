@@ -141,6 +141,7 @@ function launch(
     "wal_compression=on",
     "max_wal_size=2GB",
     "checkpoint_completion_target=0.9",
+    "checkpoint_timeout=15min", // the first change of a page after a checkpoint is logged whole
     "jit=off", // short statements: compiling them costs more than it saves
     "log_min_messages=fatal",
     "log_checkpoints=off",

@@ -6,6 +6,7 @@ import type { CampaignId, ConnectionId, WorkspaceId } from "@/lib/domain/ids";
 import { foldStatuses } from "@/lib/domain/message/fold";
 import { statusOfCode } from "@/lib/domain/message/status";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
+import { STORE_KNOWN_STATEMENT, STORE_STATEMENT } from "@/lib/ingest/statement";
 import { ensureCampaigns, storeStatuses } from "@/lib/ingest/store";
 import { recountDifferences } from "@/lib/testing/recount";
 
@@ -138,6 +139,11 @@ const anyStatus = fc
       campaignSource: campaign[1] as 0,
     }),
   );
+
+test("the statement for known words lacks every part that only unknown words need", () => {
+  expect(STORE_KNOWN_STATEMENT).not.toMatch(/unknown_words[^,]*(=|@>)|string_to_array|o_words\)/);
+  expect(STORE_KNOWN_STATEMENT.length).toBeLessThan(STORE_STATEMENT.length - 350);
+});
 
 describe("against the pure fold", () => {
   test("any batching of any events gives the fold's state, and roll-ups equal to a recount", async () => {

@@ -3,7 +3,7 @@ import type { ClientBase, Pool } from "pg";
 import type { CampaignId } from "@/lib/domain/ids";
 import { parametersOf } from "@/lib/ingest/batch";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
-import { STORE_STATEMENT } from "@/lib/ingest/statement";
+import { STORE_KNOWN_STATEMENT, STORE_STATEMENT } from "@/lib/ingest/statement";
 
 /**
  * Stores a batch in one transaction: message rows, event log and roll-ups. Repeats change nothing.
@@ -16,9 +16,10 @@ export async function storeStatuses(
   slot: number,
 ): Promise<number> {
   if (events.length === 0) return 0;
+  const known = events.every(({ status }) => status !== "unknown");
   const { rows } = await database.query<{ changed: number }>({
-    name: "store_statuses",
-    text: STORE_STATEMENT,
+    name: known ? "store_known_statuses" : "store_statuses",
+    text: known ? STORE_KNOWN_STATEMENT : STORE_STATEMENT,
     values: parametersOf(events, slot),
   });
   return rows[0]?.changed ?? 0;
