@@ -1,12 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
-import {
-  type EncryptionKey,
-  encryptionKey,
-  openWith,
-  SealError,
-  sealWith,
-} from "@/lib/secrets/envelope";
+import { type EncryptionKey, encryptionKey, openWith, SealError, sealWith } from "@/lib/secrets/envelope";
 
 /** Encrypts under the current key. `owner` as in `connectionOwner`. */
 export const seal = (plaintext: string, owner: string): Uint8Array<ArrayBuffer> =>
