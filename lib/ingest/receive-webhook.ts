@@ -46,6 +46,7 @@ const problem = (status: number, title: string, detail: string): WebhookAnswer =
   ...json(status, { type: "about:blank", title, status, detail }),
   contentType: "application/problem+json",
 });
+const ACCEPTED = json(200, { ok: true });
 const notFound = problem(
   404,
   "Not found",
@@ -75,19 +76,19 @@ export async function receiveWebhook(
   }
 }
 
+/** A failed look-up on our side: the sender comes back; what is already told so stays as it is. */
+function databaseAway(cause: unknown): never {
+  if (cause instanceof AppError) throw cause;
+  throw new AppError("unavailable", "The database is away. Send it again shortly.", { retryAfter: 5, cause });
+}
+
 /** Looks again with the database's present state before it refuses; see ConnectionDirectory. */
 async function refuse(
   receiver: Receiver,
   keys: { readonly connection: string; readonly campaign?: string },
   request: WebhookRequest,
 ): Promise<WebhookAnswer> {
-  const connection = await receiver.connections.confirmed(keys.connection).catch((cause) => {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError("unavailable", "The database is away. Send it again shortly.", {
-      retryAfter: 5,
-      cause,
-    });
-  });
+  const connection = await receiver.connections.confirmed(keys.connection).catch(databaseAway);
   if (!connection) {
     createHmac("sha256", "unknown").update(request.body).digest(); // as long as a known key takes
     return notFound;
@@ -143,12 +144,7 @@ async function accept(
   if (campaignKey !== undefined) {
     campaign = await receiver.campaigns
       .ofKey(receiver.pool, connection.workspaceId, campaignKey)
-      .catch((cause) => {
-        throw new AppError("unavailable", "The database is away. Send it again shortly.", {
-          retryAfter: 5,
-          cause,
-        });
-      });
+      .catch(databaseAway);
     if (!campaign) return notFound;
   }
   for (const { reason, detail } of parsed.ignored)
@@ -163,10 +159,9 @@ async function accept(
     unknown++;
     receiver.counters.add(connection, "unknown_word", now, event.rawStatus, event.channel);
   }
-  const answer = json(200, { ok: true });
   return {
-    ...answer,
-    body: connection.adapter.acceptedBody ?? answer.body,
+    ...ACCEPTED,
+    body: connection.adapter.acceptedBody ?? ACCEPTED.body,
     provider: connection.adapter.id,
     statuses: { stored: parsed.events.length - unknown, unknown, ignored: parsed.ignored.length },
   };
