@@ -33,5 +33,5 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/api/health/ready').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # `docker run … start --role web` and `docker compose exec app node .build/main.mjs cli …` reach the other commands.
-ENTRYPOINT ["node", "--enable-source-maps", ".build/main.mjs"]
+ENTRYPOINT ["node", "--max-semi-space-size=64", "--enable-source-maps", ".build/main.mjs"]
 CMD ["start"]

@@ -20,7 +20,7 @@ export function startProcess(
   env: Readonly<Record<string, string | undefined>>,
   loud = false,
 ): ServerProcess {
-  const child = spawn(process.execPath, [".build/main.mjs", ...args], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=64", ".build/main.mjs", ...args], {
     env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -198,7 +198,9 @@ function entryOf(
   receivedAt: number,
 ): Entry {
   const unseen = new Set<string>();
-  const statuses = events.map((event): IncomingStatus => {
+  // Every property by name: spreading the event costs more than anything else here, and the type below
+  // makes sure that none is forgotten.
+  const statuses = events.map((event): { [Key in keyof Required<IncomingStatus>]: IncomingStatus[Key] } => {
     const tag = event.tag === undefined ? null : campaignOfTag(event.tag);
     const tagged = addressed || !tag ? undefined : receiver.campaigns.ofTag(connection.workspaceId, tag);
     if (!addressed && tag && !tagged) unseen.add(tag);
@@ -208,7 +210,22 @@ function entryOf(
         ? CAMPAIGN_SOURCE.tag
         : CAMPAIGN_SOURCE.unassigned;
     return {
-      ...event,
+      channel: event.channel,
+      providerMessageId: event.providerMessageId,
+      part: event.part,
+      status: event.status,
+      rawStatus: event.rawStatus,
+      occurredAt: event.occurredAt,
+      recipient: event.recipient,
+      recipientUserId: event.recipientUserId,
+      sender: event.sender,
+      tag: event.tag,
+      template: event.template,
+      errorCode: event.errorCode,
+      errorText: event.errorText,
+      answeredBy: event.answeredBy,
+      retryable: event.retryable,
+      cancelledByUs: event.cancelledByUs,
       workspaceId: connection.workspaceId,
       connectionId: connection.id,
       campaignId: addressed ?? tagged ?? connection.unassignedCampaignId,
@@ -217,6 +234,7 @@ function entryOf(
       // A BSUID begins with its person's country.
       country: event.recipient ? countryOf(event.recipient) : (event.recipientUserId?.slice(0, 2) ?? null),
       timeZone: event.recipient ? primaryTimeZone(timeZonesOf(event.recipient)) : null,
+      timeZoneRegistered: undefined,
     };
   });
   if (unseen.size === 0) return { statuses };

@@ -14,11 +14,15 @@ export type FrontOptions = {
   readonly pipeline: Pipeline | null;
   /** Null in a process that serves no pages. */
   readonly pages: Handler | null;
+  /** The pages are served by a process of their own. */
+  readonly pagesApart?: boolean;
   readonly pool: Pool;
   readonly publicUrl: string;
   readonly maxBytes: number;
   readonly metricsToken: string | undefined;
   readonly development: boolean;
+  /** True behind another front, which has told where the request came from and answers all but pages. */
+  readonly behindFront?: boolean;
   readonly onError: (error: unknown) => void;
 };
 
@@ -31,7 +35,10 @@ export function createFront(options: FrontOptions): RequestListener {
   return (request, response) => {
     const url = request.url ?? "/";
     if (webhooks && isWebhook(url)) return handleWebhook(request, response, webhooks);
-    route(request, response, url, options).catch((error) => {
+    const answered = options.behindFront
+      ? sendPage(request, response, options)
+      : route(request, response, url, options);
+    answered.catch((error) => {
       options.onError(error);
       if (!response.headersSent) send(response, 500, { status: "failed" });
       else response.destroy();
@@ -55,11 +62,19 @@ async function route(
   if (!options.pages)
     return send(response, 404, { status: "not found", cause: "This process takes webhooks only." });
   request.headers[SOCKET_ADDRESS] = request.socket.remoteAddress ?? "";
+  await (options.pagesApart ? options.pages(request, response) : sendPage(request, response, options));
+}
+
+async function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: FrontOptions,
+): Promise<void> {
   secure(request, response, {
     development: options.development,
     secure: options.publicUrl.startsWith("https:"),
   });
-  await options.pages(request, response);
+  await options.pages?.(request, response);
 }
 
 async function sendMetrics(

@@ -1,6 +1,7 @@
 import { runDemo } from "@/lib/demo/run-demo";
 import { runCli } from "@/lib/server/cli";
 import { applyStartOptions, START_HELP } from "@/lib/server/options";
+import { servePages } from "@/lib/server/serve-pages";
 import { explainFailure, type Running, start } from "@/lib/server/start";
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -49,6 +50,9 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
       if (running) await runDemo(running.localUrl, say, ending.signal);
       return;
     }
+    case "pages": // started by this program itself
+      await servePages(args[0] as string);
+      return;
     case "cli":
       process.exit(await runCli(args));
   }

@@ -40,6 +40,22 @@ const oldest = new Gauge({
   registers: [registry],
 });
 
+const OUTCOMES = ["stored", "unknown", "ignored"] as const;
+
+/** The series of a status and of a provider, so that a request makes no label objects. */
+const ofStatus = new Map<number, ReturnType<typeof acknowledgement.labels>>();
+const ofAnswer = new Map<string, ReturnType<typeof webhooks.labels>>();
+const ofOutcome = new Map<string, ReturnType<typeof statuses.labels>>();
+
+function series<Key, Series>(known: Map<Key, Series>, key: Key, make: () => Series): Series {
+  let found = known.get(key);
+  if (!found) {
+    found = make();
+    known.set(key, found);
+  }
+  return found;
+}
+
 /** Numbers are kept apart from labels that could name a person: providers and HTTP statuses only. */
 export const metrics = {
   contentType: registry.contentType,
@@ -48,11 +64,15 @@ export const metrics = {
     return registry.metrics();
   },
   webhook(provider: string, status: number, seconds: number): void {
-    acknowledgement.observe({ status }, seconds);
-    webhooks.inc({ provider, status });
+    series(ofStatus, status, () => acknowledgement.labels({ status })).observe(seconds);
+    series(ofAnswer, `${provider}|${status}`, () => webhooks.labels({ provider, status })).inc();
   },
-  statuses(provider: string, outcomes: Readonly<Record<"stored" | "unknown" | "ignored", number>>): void {
-    for (const [outcome, n] of Object.entries(outcomes)) if (n > 0) statuses.inc({ provider, outcome }, n);
+  statuses(provider: string, outcomes: Readonly<Record<(typeof OUTCOMES)[number], number>>): void {
+    for (const outcome of OUTCOMES) {
+      const n = outcomes[outcome];
+      if (n > 0)
+        series(ofOutcome, `${provider}|${outcome}`, () => statuses.labels({ provider, outcome })).inc(n);
+    }
   },
   batch(count: number, milliseconds: number): void {
     batchSize.observe(count);

@@ -13,6 +13,7 @@ import { openDatabase } from "@/lib/server/database";
 import { createFront } from "@/lib/server/front";
 import { metrics } from "@/lib/server/metrics";
 import { openPages, type Pages } from "@/lib/server/pages";
+import { startPagesProcess } from "@/lib/server/pages-process";
 import { provideSecrets } from "@/lib/server/secrets-file";
 import { lateHandler, listen } from "@/lib/server/socket";
 
@@ -44,8 +45,12 @@ export async function start({ development, say }: Options): Promise<Running> {
     const database = await openDatabase(say);
     parts.unshift({ stop: database.stop });
     parts.unshift({ stop: closeDatabase });
-    const pages: Pages | null =
-      ROLE === "all" || ROLE === "web" ? await openPages({ development, port, server }) : null;
+    const pagesApart = ROLE === "all" && !development;
+    const pages: Pages | null = pagesApart
+      ? await startPagesProcess(onError)
+      : ROLE === "all" || ROLE === "web"
+        ? await openPages({ development, port, server })
+        : null;
     if (pages) parts.unshift({ stop: pages.close });
     // After the pages: loading them blocks this process for seconds, too long for a patient connection.
     // Also where only pages are served: a webhook that comes there by mistake is taken by Next's route.
@@ -57,6 +62,7 @@ export async function start({ development, say }: Options): Promise<Running> {
     const front = createFront({
       pipeline,
       pages: pages?.handle ?? null,
+      pagesApart,
       pool: pool(),
       publicUrl: publicUrl(),
       maxBytes: env().WEBHOOK_MAX_BYTES,

@@ -64,20 +64,19 @@ export function handleWebhook(request: IncomingMessage, response: ServerResponse
       return;
     }
     const headers = request.headers as Record<string, string | undefined>; // no header that we read comes as an array
+    const reply = (result: WebhookAnswer) => {
+      answer(response, result);
+      metrics.webhook(result.provider ?? "none", result.status, (performance.now() - started) / 1000);
+      if (result.provider && result.statuses) metrics.statuses(result.provider, result.statuses);
+    };
     receiveWebhook(
       options.receiver,
       { connection, campaign: campaignKey },
       { method, url: options.publicUrl + url, headers, body },
-    )
-      .catch((error: unknown) => {
-        options.onError(error);
-        return FAILED;
-      })
-      .then((result) => {
-        metrics.webhook(result.provider ?? "none", result.status, (performance.now() - started) / 1000);
-        if (result.provider && result.statuses) metrics.statuses(result.provider, result.statuses);
-        answer(response, result);
-      });
+    ).then(reply, (error: unknown) => {
+      options.onError(error);
+      reply(FAILED);
+    });
   });
 }
 
@@ -106,12 +105,10 @@ function readBody(request: IncomingMessage, limit: number, done: (body: Buffer |
 
 function answer(response: ServerResponse, { status, body, contentType, retryAfter }: WebhookAnswer): void {
   if (response.headersSent) return;
-  const headers: Record<string, string | number> = {
-    "Content-Type": contentType ?? "application/json",
-    "Content-Length": Buffer.byteLength(body),
-    "Cache-Control": "no-store",
-  };
-  if (retryAfter !== undefined) headers["Retry-After"] = retryAfter;
+  const length = String(Buffer.byteLength(body));
+  const type = contentType ?? "application/json";
+  const headers = ["Content-Type", type, "Content-Length", length, "Cache-Control", "no-store"];
+  if (retryAfter !== undefined) headers.push("Retry-After", String(retryAfter));
   response.writeHead(status, headers);
   response.end(body);
 }

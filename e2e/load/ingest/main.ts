@@ -8,8 +8,9 @@ import { verifyStored } from "./verify";
 const { values } = parseArgs({
   options: {
     connections: { type: "string", default: "64" },
-    seconds: { type: "string", default: "5" },
-    rounds: { type: "string", default: "3" },
+    // Many short rounds: a shared machine changes its speed within seconds, and a ratio is of neighbours.
+    seconds: { type: "string", default: "1" },
+    rounds: { type: "string", default: "16" },
     json: { type: "boolean", default: false },
   },
 });
@@ -46,8 +47,8 @@ const product: Awaited<ReturnType<typeof fire>>[] = [];
 const base: Awaited<ReturnType<typeof fire>>[] = [];
 const ratios: number[] = [];
 const acknowledged: { providerMessageId: string; status: "sent" | "delivered" | "read" | "rejected" }[] = [];
-await fire(target, prepareRequests(3000, target, appSecret, "warm"), connections, 5);
-await fire(bare, prepareRequests(3000, bare, appSecret, "warm"), connections, 5);
+await fire(target, prepareRequests(10_000, target, appSecret, "warm"), connections, 5);
+await fire(bare, prepareRequests(10_000, bare, appSecret, "warm"), connections, 5);
 for (let round = 1; round <= rounds; round++) {
   const bareRequests = prepareRequests(PER_ROUND, bare, appSecret, `base${round}`);
   const baseRun = await fire(bare, bareRequests, connections, seconds);

@@ -1,5 +1,5 @@
 import type { Settings, Verification, WebhookRequest } from "@/lib/providers/provider";
-import { hmac, safeEqual, secretsOf } from "@/lib/providers/shared/crypto";
+import { hmac, sameSignature, secretsOf } from "@/lib/providers/shared/crypto";
 import { SIGNATURE_HEADER } from "./wire";
 
 /** "sha256=" + hex(HMAC-SHA256(app secret, exact body)). */
@@ -12,7 +12,7 @@ export function verifyMeta(request: WebhookRequest, settings: Settings): Verific
     return { ok: false, cause: "The X-Hub-Signature-256 header is missing, so the sender is not proven." };
   const secrets = secretsOf(settings, "appSecret");
   if (secrets.length === 0) return { ok: false, cause: "No app secret is saved for this connection." };
-  if (secrets.some((secret) => safeEqual(given, signMeta(secret, request.body)))) return { ok: true };
+  if (secrets.some((secret) => sameSignature(given, signMeta(secret, request.body)))) return { ok: true };
   return {
     ok: false,
     cause:

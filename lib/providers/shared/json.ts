@@ -1,14 +1,16 @@
+import { isUtf8 } from "node:buffer";
 import { MalformedWebhook } from "@/lib/providers/provider";
 
 /** Any JSON value, read without trusting its shape: a wrong type reads as absent, never as a throw. */
 export type Json = unknown;
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
 /** @throws MalformedWebhook when the bytes are not UTF-8 or not JSON. */
 export function parseJson(body: Uint8Array): Json {
+  if (!isUtf8(body)) throw new MalformedWebhook("The body is not UTF-8.");
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0; // a byte order mark
   try {
-    return JSON.parse(decoder.decode(body));
+    return JSON.parse(bytes.toString("utf8", start));
   } catch (cause) {
     throw new MalformedWebhook("The body is not JSON.", { cause });
   }
