@@ -98,8 +98,11 @@ function changeBetween(clock: Clock, from: number, to: number): number | null {
   return high * QUARTER;
 }
 
-/** A zone's formatter, and its last answer: instants that are asked for are mostly close together. */
-type Clock = { readonly format: Intl.DateTimeFormat; quarter: number; shift: number };
+/** By how much a zone's time of day is ahead of UTC's, by days of UTC; null for a day with a change in it. */
+type Clock = { readonly format: Intl.DateTimeFormat; readonly days: Map<number, number | null> };
+
+/** Asking a formatter is slow, and simulations ask for months of messages. */
+const MAX_DAYS = 1000;
 
 /** Kept, because making a formatter takes far longer than using it; finite, as the names of zones are. */
 const clocks = new Map<string, Clock>();
@@ -113,7 +116,10 @@ function clockOf(zone: string): Clock | null {
   if (known) return known;
   try {
     const options = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-    const clock = { format: new Intl.DateTimeFormat("en-GB", options), quarter: Number.NaN, shift: 0 };
+    const clock = {
+      format: new Intl.DateTimeFormat("en-GB", options),
+      days: new Map<number, number | null>(),
+    };
     clocks.set(zone, clock);
     return clock;
   } catch {
@@ -123,13 +129,20 @@ function clockOf(zone: string): Clock | null {
 
 const timeOfDay = (clock: Clock, instant: number): number => wrap(instant + shiftAt(clock, instant));
 
-/** By how much the zone's time of day is ahead of UTC's, 0 to before a day: -3 h is 21 h here. */
+/** From 0 to before a day: three hours behind UTC are 21 hours here. */
 function shiftAt(clock: Clock, instant: number): number {
-  const quarter = Math.floor(instant / QUARTER);
-  if (quarter !== clock.quarter) {
-    const [hours, minutes] = clock.format.format(quarter * QUARTER).split(":");
-    clock.shift = wrap(Number(hours) * HOUR + Number(minutes) * MINUTE - quarter * QUARTER);
-    clock.quarter = quarter;
+  const day = Math.floor(instant / DAY);
+  let shift = clock.days.get(day);
+  if (shift === undefined) {
+    const start = askShift(clock, day * DAY);
+    shift = start === askShift(clock, (day + 1) * DAY) ? start : null;
+    if (clock.days.size >= MAX_DAYS) clock.days.clear();
+    clock.days.set(day, shift);
   }
-  return clock.shift;
+  return shift ?? askShift(clock, Math.floor(instant / QUARTER) * QUARTER);
+}
+
+function askShift({ format }: Clock, quarter: number): number {
+  const [hours, minutes] = format.format(quarter).split(":");
+  return wrap(Number(hours) * HOUR + Number(minutes) * MINUTE - quarter);
 }
