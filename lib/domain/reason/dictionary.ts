@@ -8,6 +8,7 @@ import { call } from "./codes/call";
 import { infobip } from "./codes/infobip";
 import { messagebird } from "./codes/messagebird";
 import { meta } from "./codes/meta";
+import { request } from "./codes/request";
 import { sinch } from "./codes/sinch";
 import { twilio } from "./codes/twilio";
 import { vonage } from "./codes/vonage";
@@ -43,7 +44,7 @@ const INDEXES: ReadonlyMap<string, ReadonlyMap<string, Index>> = new Map(
 function index({ codes, passesMetaCodes }: Provider, channel: Channel): Index {
   const inherited =
     channel === "voice" ? call : channel === "whatsapp" && passesMetaCodes ? meta.any : undefined;
-  return indexOf([inherited, codes.any, codes[channel]]);
+  return indexOf([request, inherited, codes.any, codes[channel]]);
 }
 
 /**

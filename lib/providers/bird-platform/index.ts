@@ -2,10 +2,12 @@ import type { Channel, EventStatus } from "@/lib/domain/message/status";
 import type { Ignored, ParsedWebhook, StatusEvent } from "@/lib/domain/message/status-event";
 import { type ComposedEvent, MalformedWebhook, type ProviderAdapter } from "@/lib/providers/provider";
 import { sha256Hex } from "@/lib/providers/shared/crypto";
-import { e164, field, isoTime, type Json, list, parseJson, text } from "@/lib/providers/shared/json";
+import { e164, field, isoTime, type Json, list, parseJson, path, text } from "@/lib/providers/shared/json";
+import { priceOf } from "@/lib/providers/shared/money";
 import { guide, settings } from "./settings";
 import { signStandardWebhook, verifyStandardWebhook } from "./signature";
 import {
+  ATTEMPT_KEY,
   CAMPAIGN_KEYS,
   callEnd,
   FAMILIES,
@@ -78,6 +80,7 @@ function readEvent(item: Json): StatusEvent | Ignored {
     ...addressOf(field(data, "to")),
     sender: senderOf(field(data, "from")),
     tag: tagOf(data),
+    ...priceIn(data),
     ...(status === "rejected" ? rejection(family.channel, word, data) : undefined),
   };
 }
@@ -129,6 +132,11 @@ function senderOf(from: Json): string | undefined {
   return e164(sender) ?? text(sender);
 }
 
+function priceIn(data: Json): Pick<StatusEvent, "price"> {
+  const price = priceOf(path(data, "cost", "amount"), path(data, "cost", "currency_code"));
+  return price ? { price } : {};
+}
+
 function tagOf(data: Json): string | undefined {
   const tags = field(data, "tags");
   for (const key of CAMPAIGN_KEYS) {
@@ -137,7 +145,7 @@ function tagOf(data: Json): string | undefined {
       text(field(tag, "value")) ?? text(field(tags, key)) ?? text(field(field(data, "metadata"), key));
     if (value !== undefined) return value;
   }
-  return undefined;
+  return text(path(data, "metadata", ATTEMPT_KEY));
 }
 
 function composeBody(event: ComposedEvent): object {

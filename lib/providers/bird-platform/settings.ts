@@ -1,4 +1,6 @@
 import type { SettingsField, SetupGuide } from "@/lib/providers/provider";
+import { apiBaseField } from "@/lib/providers/shared/api-base";
+import { DEFAULT_CATEGORY } from "./wire";
 
 export const settings: readonly SettingsField[] = [
   {
@@ -39,6 +41,20 @@ export const settings: readonly SettingsField[] = [
     placeholder: "eu1",
     pattern: /^[a-z]{2}\d{1,2}$/,
   },
+  {
+    key: "smsCategory",
+    label: { en: "SMS category", zh: "短信类别" },
+    help: {
+      en: "Bird wants to know why an SMS is sent: transactional, marketing, authentication or service. Empty: marketing.",
+      zh: "Bird 需要知道短信的用途：transactional、marketing、authentication 或 service。留空则为 marketing。",
+    },
+    secret: false,
+    required: false,
+    purpose: "send",
+    placeholder: DEFAULT_CATEGORY,
+    pattern: /^(transactional|marketing|authentication|service)$/,
+  },
+  apiBaseField("https://eu1.platform.bird.com"),
 ];
 
 export const guide: SetupGuide = {

@@ -17,6 +17,7 @@ export const FAMILIES: ReadonlyMap<string, { readonly channel: Channel; readonly
 
 const MESSAGE_STATUS: ReadonlyMap<string, EventStatus> = new Map([
   ["accepted", "accepted"],
+  ["scheduled", "accepted"],
   ["sent", "sent"],
   ["delivered", "delivered"],
   ["read", "read"],
@@ -24,6 +25,7 @@ const MESSAGE_STATUS: ReadonlyMap<string, EventStatus> = new Map([
   ["rejected", "rejected"],
   ["expired", "rejected"], // sms: not delivered within its validity
   ["undelivered", "rejected"], // sms: documented as not permanent
+  ["canceled", "rejected"], // sms: before a scheduled send
 ]);
 
 const CALL_STATUS: ReadonlyMap<string, EventStatus> = new Map([
@@ -51,3 +53,9 @@ export const callEnd = (word: string): EventStatus => CALL_END.get(word) ?? "unk
 
 /** Names under which senders carry the campaign in `tags` or `metadata`, best first. */
 export const CAMPAIGN_KEYS = ["campaign", "campaign_id", "campaignId"] as const;
+
+/** Where a message that we sent carries its attempt's id in `metadata`. */
+export const ATTEMPT_KEY = "attempt";
+
+/** Of an SMS, where the connection names none: the strictest, since fallbacks follow campaigns. */
+export const DEFAULT_CATEGORY = "marketing";

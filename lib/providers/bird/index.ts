@@ -1,10 +1,18 @@
 import type { Channel } from "@/lib/domain/message/status";
 import type { Ignored, ParsedWebhook, StatusEvent } from "@/lib/domain/message/status-event";
 import { type ComposedEvent, MalformedWebhook, type ProviderAdapter } from "@/lib/providers/provider";
-import { e164, field, isoTime, type Json, parseJson, path, text } from "@/lib/providers/shared/json";
+import { e164, field, isoTime, type Json, list, parseJson, path, text } from "@/lib/providers/shared/json";
 import { guide, settings } from "./settings";
 import { signBird, verifyBird } from "./signature";
-import { channelOf, contactsOf, failureCode, SIGNATURE_HEADER, statusOf, TIMESTAMP_HEADER } from "./wire";
+import {
+  answeredByIn,
+  channelOf,
+  contactsOf,
+  failureCode,
+  SIGNATURE_HEADER,
+  statusOf,
+  TIMESTAMP_HEADER,
+} from "./wire";
 
 /** Bird, api.bird.com. One event a request; reads are a separate event; unordered, repeated for 8 hours. */
 export const bird: ProviderAdapter = {
@@ -81,6 +89,7 @@ function readOutbound(channel: Channel, payload: Json): StatusEvent | Ignored {
     return { reason: "incomplete", detail: "a status without id or without status word" };
   }
   const status = statusOf(channel, rawStatus);
+  const answeredBy = channel === "voice" ? answeredByIn(payload) : undefined;
   return {
     channel,
     providerMessageId,
@@ -89,7 +98,9 @@ function readOutbound(channel: Channel, payload: Json): StatusEvent | Ignored {
     occurredAt: isoTime(field(payload, "lastStatusAt")) ?? isoTime(field(payload, "updatedAt")),
     ...receiverOf(payload),
     sender: senderOf(payload),
-    tag: text(field(payload, "reference")),
+    // A call has no reference; its only tag is the attempt's id.
+    tag: text(field(payload, "reference")) ?? text(list(field(payload, "tags"))[0]),
+    ...(answeredBy && { answeredBy }),
     template: text(path(payload, "template", "name")) ?? text(path(payload, "template", "projectId")),
     ...(status === "rejected" ? rejection(channel, rawStatus, payload) : undefined),
   };

@@ -1,4 +1,6 @@
 import type { SettingsField, SetupGuide } from "@/lib/providers/provider";
+import { apiBaseField } from "@/lib/providers/shared/api-base";
+import { API_URL } from "./wire";
 
 export const settings: readonly SettingsField[] = [
   {
@@ -57,6 +59,7 @@ export const settings: readonly SettingsField[] = [
     required: false,
     purpose: "send",
   },
+  apiBaseField(API_URL),
 ];
 
 export const guide: SetupGuide = {

@@ -70,3 +70,27 @@ export function contactsOf(side: unknown): readonly unknown[] {
   const contacts = field(side, "contacts") ?? field(side, "contact");
   return Array.isArray(contacts) ? list(contacts) : [contacts];
 }
+
+export const API_URL = "https://api.bird.com";
+
+/**
+ * Who picked up, from a call's `amdResult`: a word or an object that holds one. Its exact shape is not
+ * published, so anything that names neither reads as absent.
+ */
+export function answeredByIn(payload: unknown): "human" | "machine" | undefined {
+  const result = field(payload, "amdResult");
+  const words = typeof result === "object" && result !== null ? Object.values(result) : [result];
+  for (const word of words) {
+    const found = /human|machine/i.exec(text(word) ?? "")?.[0].toLowerCase();
+    if (found === "human" || found === "machine") return found;
+  }
+  return undefined;
+}
+
+/** Languages of Bird's speech (`standard.locale.tts-polly`); read 2026-11. */
+export const TTS_LOCALES: readonly string[] = (
+  "en-US en-GB en-AU en-IN en-NZ en-ZA en-GB-WLS arb ar-AE bg-BG bn-IN ca-ES cs-CZ cy-GB cmn-CN da-DK de-DE " +
+  "de-CH de-AT el-GR es-ES es-MX es-US eu-ES fi-FI fil-PH fr-FR fr-BE fr-CA gl-ES gu-IN he-IL hi-IN hu-HU " +
+  "id-ID is-IS it-IT ja-JP ko-KR lt-LT lv-LV ms-MY nl-NL nl-BE nb-NO pa-IN pl-PL pt-BR pt-PT ro-RO ru-RU " +
+  "sk-SK sr-RS sv-SE ta-IN te-IN tr-TR th-TH uk-UA vi-VN yue-CN"
+).split(" ");

@@ -7,6 +7,7 @@ import {
 } from "@/lib/providers/provider";
 import { bsuid } from "@/lib/providers/shared/bsuid";
 import { e164, field, isoTime, type Json, parseJson, path, text } from "@/lib/providers/shared/json";
+import { priceOf } from "@/lib/providers/shared/money";
 import { guide, settings } from "./settings";
 import { issueToken, verifyMessageBird } from "./signature";
 import { JWT_HEADER, platformChannel, reportChannel, statusOf } from "./wire";
@@ -119,6 +120,7 @@ function readReport(request: WebhookRequest): StatusEvent | Ignored {
   const status = statusOf(channel, rawStatus);
   const recipient = e164(query.get("recipient"));
   // An offset's "+" that was not encoded arrives as a space.
+  const price = priceOf(query.get("price[amount]"), query.get("price[currency]"));
   const writtenTime = text(query.get("statusDatetime"))?.replace(/ (\d{2}:?\d{2})$/, "+$1");
   return {
     channel,
@@ -131,6 +133,7 @@ function readReport(request: WebhookRequest): StatusEvent | Ignored {
     sender: text(query.get("originator")),
     tag: text(query.get("reference")) ?? text(query.get("campaign")),
     ...(rawStatus === "machine" ? { answeredBy: "machine" as const } : undefined),
+    ...(price ? { price } : undefined),
     ...(status === "rejected"
       ? {
           errorCode: text(query.get("statusErrorCode")) ?? rawStatus,

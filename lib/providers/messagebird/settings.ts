@@ -1,4 +1,6 @@
 import type { SettingsField, SetupGuide } from "@/lib/providers/provider";
+import { apiBaseField } from "@/lib/providers/shared/api-base";
+import { REST_URL } from "./wire";
 
 export const settings: readonly SettingsField[] = [
   {
@@ -35,6 +37,7 @@ export const settings: readonly SettingsField[] = [
     purpose: "send",
     placeholder: "+447700900001",
   },
+  apiBaseField(REST_URL),
 ];
 
 export const guide: SetupGuide = {

@@ -69,3 +69,11 @@ export function platformChannel(platform: string | undefined): Channel | undefin
   if (platform === undefined || platform.startsWith("whatsapp")) return "whatsapp";
   return platform === "sms" ? "sms" : undefined;
 }
+
+export const REST_URL = "https://rest.messagebird.com";
+
+/** Languages of voice messages, as MessageBird writes them; read 2026-11. */
+export const TTS_LANGUAGES: readonly string[] = (
+  "en-us en-gb en-au en-in en-gb-wls cy-gb da-dk de-de el-gr es-es es-mx es-us fr-fr fr-ca id-id is-is it-it " +
+  "ja-jp ko-kr ms-my nb-no nl-nl pl-pl pt-br pt-pt ro-ro ru-ru sv-se ta-in th-th tr-tr vi-vn zh-cn zh-hk"
+).split(" ");

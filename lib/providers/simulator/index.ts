@@ -12,11 +12,12 @@ import {
   text,
   unixTime,
 } from "@/lib/providers/shared/json";
+import { priceOf } from "@/lib/providers/shared/money";
 import { guide, settings } from "./settings";
 import { signedRequest, verifySignature } from "./signature";
 import { channelOf, type SimulatedStatus, statusOf } from "./wire";
 
-/** A provider that sends nothing: its statuses come from the demo, the load generator, or an operator's own script. */
+/** A provider that sends nothing: its statuses come from its own sends, the demo, the load generator, or an operator's script. */
 export const simulator: ProviderAdapter = {
   id: "simulator",
   name: "Simulator",
@@ -69,6 +70,9 @@ function parseStatus(item: Json): StatusEvent | Ignored {
   const status = statusOf(word);
   const sender = text(field(item, "sender"));
   const timestamp = field(item, "timestamp");
+  const answeredBy = text(field(item, "answeredBy"));
+  const confirmed = field(item, "confirmed");
+  const price = priceOf(path(item, "price", "amount"), path(item, "price", "currency"));
   return {
     channel,
     providerMessageId: id,
@@ -80,6 +84,9 @@ function parseStatus(item: Json): StatusEvent | Ignored {
     sender: e164(sender) ?? sender,
     tag: text(field(item, "tag")),
     template: text(field(item, "template")),
+    ...((answeredBy === "human" || answeredBy === "machine") && { answeredBy }),
+    ...(typeof confirmed === "boolean" && { confirmed }),
+    ...(price && { price }),
     ...(status === "rejected" && {
       errorCode: text(path(item, "error", "code")),
       errorText: text(path(item, "error", "text")),

@@ -18,6 +18,10 @@ export type SimulatedStatus = {
   readonly template?: string;
   readonly error?: { readonly code: string; readonly text?: string };
   readonly channel?: string;
+  /** Calls: who picked up ("human", "machine"), and whether the person pressed the key. */
+  readonly answeredBy?: string;
+  readonly confirmed?: boolean;
+  readonly price?: { readonly amount: string; readonly currency: string };
 };
 
 /** The simulator never sends more in one request. */

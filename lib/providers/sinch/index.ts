@@ -23,6 +23,8 @@ export const sinch: ProviderAdapter = {
   verify,
   parseStatuses,
   compose,
+  // A voice callback wants a call plan in its answer: after the key (PIE) there is nothing more to say.
+  acceptedBody: '{"instructions":[],"action":{"name":"hangup"}}',
 };
 
 function verify(request: WebhookRequest, saved: Settings, now: number): Verification {

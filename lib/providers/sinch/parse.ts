@@ -2,8 +2,10 @@ import type { IgnoredReason, ParsedWebhook, StatusEvent } from "@/lib/domain/mes
 import type { WebhookRequest } from "@/lib/providers/provider";
 import { bsuid } from "@/lib/providers/shared/bsuid";
 import { e164, field, isoTime, type Json, list, parseJson, path, text } from "@/lib/providers/shared/json";
+import { priceOf } from "@/lib/providers/shared/money";
 import {
   CALL_RESULT,
+  CONFIRMED,
   CONVERSATION_STATUS,
   callErrorCode,
   channelOf,
@@ -133,6 +135,7 @@ function smsEvent(body: Json, batchId: string, status: Json, to: Json): ParsedWe
 
 function parseCall(body: Json): ParsedWebhook {
   const event = text(field(body, "event"))?.toLowerCase();
+  if (event === "pie") return parseKey(body);
   if (event !== "dice" && event !== "ace")
     return ignored("other_event", "a call event before or beside the call's end");
   const id = text(field(body, "callid")) ?? text(field(body, "callId"));
@@ -145,6 +148,7 @@ function parseCall(body: Json): ParsedWebhook {
   const status = CALL_RESULT.get(result) ?? "unknown";
   const reason = text(field(body, "reason"))?.toUpperCase();
   const amd = text(path(body, "amd", "status"))?.toLowerCase();
+  const price = priceOf(path(body, "debit", "amount"), path(body, "debit", "currencyId"));
   return only({
     channel: "voice",
     providerMessageId: id,
@@ -155,10 +159,28 @@ function parseCall(body: Json): ParsedWebhook {
     sender: e164(field(body, "from")),
     tag: text(field(body, "custom")),
     ...(status === "delivered" && (amd === "human" || amd === "machine") && { answeredBy: amd }),
+    ...(price && { price }),
     ...(status === "rejected" && {
       errorCode: callErrorCode(result, reason),
       ...(isCancelledCall(reason) && { cancelledByUs: true }),
     }),
+  });
+}
+
+/** The menu of a call with "press 1" came to its end; any other key, or none, says nothing new. */
+function parseKey(body: Json): ParsedWebhook {
+  const id = text(field(body, "callid")) ?? text(field(body, "callId"));
+  if (id === undefined) return ignored("incomplete", "no callid");
+  if (path(body, "menuResult", "value") !== CONFIRMED)
+    return ignored("other_event", "a menu that ended without the key");
+  return only({
+    channel: "voice",
+    providerMessageId: id,
+    status: "delivered",
+    rawStatus: CONFIRMED,
+    occurredAt: isoTime(field(body, "timestamp")),
+    tag: text(field(body, "custom")),
+    confirmed: true,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { SettingsField, SetupGuide } from "@/lib/providers/provider";
+import { apiBaseField } from "@/lib/providers/shared/api-base";
 
 /** Settings that only sending needs: they differ by product (Conversation, SMS, Voice). */
 const send = (
@@ -94,6 +95,7 @@ export const settings: readonly SettingsField[] = [
     placeholder: "eu",
     pattern: /^[a-z]{2}$/,
   },
+  apiBaseField("https://us.sms.api.sinch.com"),
 ];
 
 export const guide: SetupGuide = {
@@ -104,6 +106,7 @@ export const guide: SetupGuide = {
     "Choose the trigger MESSAGE_DELIVERY (and MESSAGE_SUBMIT to see accepted messages), and enter the secret {field:webhookSecret}.",
     "SMS API: use {webhookUrl} as callback URL of the service plan or batch. Sinch does not sign these, so keep the address private.",
     "Voice: set {webhookUrl} as callback URL of the voice app, save its key and secret here, and leave the answer callback (ACE) off.",
+    "Sending SMS through the Conversation app: enter {field:webhookSecret} as its “secret for overridden callback URLs” as well.",
     "To sort messages by campaign, send its name in “message_metadata” (SMS: “client_reference”).",
   ],
   zh: [
@@ -113,6 +116,7 @@ export const guide: SetupGuide = {
     "触发器选 MESSAGE_DELIVERY（如需查看“已接受”再选 MESSAGE_SUBMIT），密钥填 {field:webhookSecret}。",
     "短信 API：把 {webhookUrl} 设为 Service plan 或批次的回调地址。Sinch 不对其签名，请勿公开该地址。",
     "语音：把 {webhookUrl} 设为语音应用的回调地址，在此保存其 Key 和密钥，并关闭应答回调（ACE）。",
+    "通过 Conversation 应用发送短信：还需将 {field:webhookSecret} 填为其 “secret for overridden callback URLs”。",
     "要按活动归类，请在发送时把活动名写入 “message_metadata”（短信为 “client_reference”）。",
   ],
 };

@@ -71,7 +71,8 @@ export function applicationSignature(
 ): string {
   const lines = [
     request.method,
-    md5Base64(request.body),
+    // A request without a body is signed with an empty line in its place.
+    request.body.length === 0 ? "" : md5Base64(request.body),
     request.headers["content-type"] ?? "",
     `x-timestamp:${timestamp}`,
     request.path,

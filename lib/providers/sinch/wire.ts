@@ -62,3 +62,14 @@ export function callErrorCode(result: string, reason: string | undefined): strin
 /** Reasons with which our own side ended a call before anyone picked up. */
 export const isCancelledCall = (reason: string | undefined): boolean =>
   reason === "CANCEL" || reason === "MANAGERHANGUP";
+
+/** What the menu of a call with "press 1" returns in its PIE callback. */
+export const CONFIRMED = "confirmed";
+
+/** Languages of Sinch's speech. Source: enums of sinch-sdk-node; read 2026-11. */
+export const TTS_LOCALES: readonly string[] = (
+  "en-US en-GB en-AU en-IN en-NZ en-ZA en-GB-WLS arb az-AZ ca-ES cmn-CN cs-CZ cy-GB da-DK de-DE de-AT el-GR " +
+  "es-ES es-MX es-US et-EE fi-FI fil-PH fr-FR fr-CA hi-IN hr-HR hu-HU id-ID is-IS it-IT ja-JP ka-GE ko-KR " +
+  "lt-LT lv-LV ms-MY mt-MT nb-NO nl-NL pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sl-SI sv-SE th-TH tr-TR uk-UA " +
+  "uz-UZ vi-VN zh-HK"
+).split(" ");

@@ -16,6 +16,8 @@ export const bird: ProviderCodes = {
     ["accounting", account.payment],
     ["touchpoint contact", choice.contactState],
     ["sending_failed", content.notSent],
+    ["InvalidPayload InvalidRequest ValidationError", content.badRequest],
+    ["NotFound", content.notFound],
   ],
 };
 
@@ -36,5 +38,15 @@ export const birdPlatform: ProviderCodes = {
     ["recipient_opted_out", choice.replyStop],
     ["sender_unregistered", account.senderNotRegistered],
     ["unknown", platform.noDetail],
+    // Refusals of the request: the error's type, and its name where that says more.
+    ["auth_error", account.badToken],
+    ["permission_error", account.permission],
+    ["billing_error", account.payment],
+    ["validation_error bad_request_error payload_too_large_error", content.badRequest],
+    ["not_found_error", content.notFound],
+    ["SMSInvalidRecipient", recipient.invalidNumber],
+    ["SMSNoEligibleSender", account.senderMissing],
+    ["SMSUnsupportedFeature", account.featureNotEnabled],
+    ["canceled", content.cancelled],
   ],
 };

@@ -45,5 +45,15 @@ export const sinch: ProviderCodes = {
     ["412", account.countryNotEnabled],
     ["413", account.payment],
     ["414-418", content.media],
+    // Refusals of the request, by the SMS API and by the Conversation API.
+    ["syntax_invalid_json syntax_invalid_parameter_format syntax_constraint_violation", content.badRequest],
+    ["INVALID_ARGUMENT FAILED_PRECONDITION", content.badRequest],
+    ["NOT_FOUND", content.notFound],
+    ["PERMISSION_DENIED", account.permission],
+    ["UNAUTHENTICATED", account.badToken],
+  ],
+  voice: [
+    ["40001 40002 40003", content.badRequest],
+    ["42200 42201", account.senderMissing],
   ],
 };
