@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import type { CampaignId } from "@/lib/domain/ids";
 import { campaignOfTag, type ParsedWebhook, type StatusEvent } from "@/lib/domain/message/status-event";
 import { AppError } from "@/lib/errors";
+import { applyStatuses, attemptOfUrl } from "@/lib/fallback/ledger/attempt-status";
 import type { CampaignDirectory } from "@/lib/ingest/campaign-directory";
 import type { ConnectionDirectory, IngestConnection } from "@/lib/ingest/connection-directory";
 import type { Counters } from "@/lib/ingest/counters";
@@ -140,6 +141,14 @@ async function accept(
       ),
       provider: connection.adapter.id,
     };
+  const attempt = attemptOfUrl(request.url);
+  if (attempt !== null && parsed.events.length > 0) {
+    const owner = { workspaceId: connection.workspaceId, connectionId: connection.id };
+    const applied = await applyStatuses(receiver.pool, owner, attempt, parsed.events, now).catch(
+      databaseAway,
+    );
+    if (applied) return accepted(receiver, connection, parsed, now);
+  }
   let campaign: CampaignId | null = null;
   if (campaignKey !== undefined) {
     campaign = await receiver.campaigns
@@ -147,11 +156,20 @@ async function accept(
       .catch(databaseAway);
     if (!campaign) return notFound;
   }
-  for (const { reason, detail } of parsed.ignored)
-    receiver.counters.add(connection, "ignored", now, reason, detail ?? null);
   if (parsed.events.length > 0)
     await receiver.commit(entryOf(receiver, connection, campaign, parsed.events, now));
-  // Counted only after the commit, so that the count never exceeds what is stored.
+  return accepted(receiver, connection, parsed, now);
+}
+
+/** Counted only after the commit, so that the count never exceeds what is stored. */
+function accepted(
+  receiver: Receiver,
+  connection: IngestConnection,
+  parsed: ParsedWebhook,
+  now: number,
+): WebhookAnswer {
+  for (const { reason, detail } of parsed.ignored)
+    receiver.counters.add(connection, "ignored", now, reason, detail ?? null);
   receiver.counters.add(connection, "accepted", now);
   let unknown = 0;
   for (const event of parsed.events) {
@@ -224,6 +242,8 @@ function entryOf(
       errorCode: event.errorCode,
       errorText: event.errorText,
       answeredBy: event.answeredBy,
+      confirmed: event.confirmed,
+      price: event.price,
       retryable: event.retryable,
       cancelledByUs: event.cancelledByUs,
       workspaceId: connection.workspaceId,

@@ -1,4 +1,7 @@
 import type { Channel, EventStatus } from "@/lib/domain/message/status";
+import type { Price } from "@/lib/domain/message/status-event";
+
+export type { Price } from "@/lib/domain/message/status-event";
 
 /** Channels that reach people whom WhatsApp missed. */
 export type FallbackChannel = Exclude<Channel, "whatsapp">;
@@ -38,14 +41,6 @@ export type VoiceRequest = Addressed & {
 };
 
 export type SendRequest = SmsRequest | VoiceRequest;
-
-/** Money as the provider reports it, never converted. */
-export type Price = {
-  /** Decimal in the currency's main unit, e.g. "0.0075". */
-  readonly amount: string;
-  /** ISO 4217. */
-  readonly currency: string;
-};
 
 /**
  * What is known after a send. The difference that matters is between "nothing can have left" and "nobody

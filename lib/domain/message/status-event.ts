@@ -1,5 +1,13 @@
 import type { Channel, EventStatus } from "./status";
 
+/** Money as a provider reports it, never converted. */
+export type Price = {
+  /** Decimal in the currency's main unit, e.g. "0.0075"; what was charged, so never negative. */
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
+};
+
 /**
  * One item of a webhook about one message, in the same words for every provider. Immutable.
  * Times are milliseconds since the epoch, UTC.
@@ -33,6 +41,10 @@ export type StatusEvent = {
   readonly errorText?: string;
   /** Voice: who picked up, when the provider tells. */
   readonly answeredBy?: "human" | "machine";
+  /** Voice: whether the person pressed the key that was asked for; absent when the payload says nothing of keys. */
+  readonly confirmed?: boolean;
+  /** What the provider charged for the message or the call, when it tells. */
+  readonly price?: Price;
   /** The provider documents the failure as not permanent. */
   readonly retryable?: boolean;
   /** We or the operator cancelled it: never a reason to fall back. */

@@ -33,7 +33,10 @@ function expectSound(event: StatusEvent): void {
     throw new Error("not E.164");
   if (event.status !== "rejected" && event.errorCode !== undefined)
     throw new Error("an error code without rejection");
-  for (const value of Object.values(event)) {
+  const { price, ...rest } = event;
+  if (price && !(/^\d+(\.\d{1,8})?$/.test(price.amount) && /^[A-Z]{3}$/.test(price.currency)))
+    throw new Error("a price that is none");
+  for (const value of Object.values(rest)) {
     if (typeof value === "string" && value.includes("\0")) throw new Error("NUL in a text");
     if (typeof value === "object") throw new Error("a structure where a text belongs");
   }

@@ -13,7 +13,17 @@ import {
 } from "@/lib/providers/shared/json";
 import { guide, settings } from "./settings";
 import { basicHeader, verifyCredentials } from "./signature";
-import { answeredByOf, causeOf, channelOf, isCancelled, isDuplicateSubmit, statusOf } from "./wire";
+import {
+  answeredByOf,
+  causeOf,
+  channelOf,
+  chargeOf,
+  confirmedOf,
+  digits,
+  isCancelled,
+  isDuplicateSubmit,
+  statusOf,
+} from "./wire";
 
 /** Infobip delivery and seen reports of WhatsApp, SMS (v2, v3) and voice: up to 100 a request. */
 export const infobip: ProviderAdapter = {
@@ -31,8 +41,10 @@ function parseStatuses(request: WebhookRequest): ParsedWebhook {
   const json = parseJson(request.body);
   const events: StatusEvent[] = [];
   const ignored: Ignored[] = [];
+  // Our own sends are never WhatsApp, and a call's report always shows that it is one.
+  const otherwise = new URL(request.url).searchParams.has("attempt") ? "sms" : "whatsapp";
   for (const report of reportsOf(json)) {
-    const part = parseReport(report);
+    const part = parseReport(report, otherwise);
     if ("reason" in part) ignored.push(part);
     else events.push(part);
   }
@@ -46,7 +58,7 @@ function reportsOf(json: Json): readonly Json[] {
   return Array.isArray(json) ? json : [results ?? json];
 }
 
-function parseReport(report: Json): StatusEvent | Ignored {
+function parseReport(report: Json, otherwise: StatusEvent["channel"]): StatusEvent | Ignored {
   if (path(report, "content", "notificationMessagesStatus") !== undefined) return { reason: "opt_out" };
   if (field(report, "receivedAt") !== undefined) return { reason: "inbound_message" };
   if (field(report, "deletedAt") !== undefined) return { reason: "other_event", detail: "message deleted" };
@@ -58,7 +70,7 @@ function parseReport(report: Json): StatusEvent | Ignored {
   const word = text(field(status, "name")) ?? text(field(status, "groupName")) ?? text(field(status, "id"));
   if (word === undefined) return { reason: "incomplete", detail: "no status" };
   if (isDuplicateSubmit(status)) return { reason: "duplicate_submit" };
-  const channel = channelOf(report);
+  const channel = channelOf(report, otherwise);
   if (channel === undefined)
     return { reason: "other_event", detail: "a channel other than WhatsApp, SMS and voice" };
   return delivery(report, { id, word, channel });
@@ -70,6 +82,7 @@ function delivery(
 ): StatusEvent {
   const status = statusOf(field(report, "status"));
   const from = text(field(report, "sender")) ?? text(field(report, "from"));
+  const price = chargeOf(report);
   return {
     channel,
     providerMessageId: id,
@@ -79,7 +92,9 @@ function delivery(
     ...recipientOf(report, field(report, "to") ?? field(report, "destination")),
     sender: e164(from) ?? from,
     tag: text(field(report, "callbackData")) ?? text(field(report, "campaignReferenceId")),
-    ...(channel === "voice" && status === "delivered" && { answeredBy: answeredByOf(report) }),
+    ...(channel === "voice" &&
+      status === "delivered" && { answeredBy: answeredByOf(report), confirmed: confirmedOf(report) }),
+    ...(price && { price }),
     ...(status === "rejected" && causeOf(report)),
     ...(status === "rejected" && isCancelled(field(report, "status")) && { cancelledByUs: true }),
   };
@@ -135,8 +150,6 @@ function compose(event: ComposedEvent, { url }: { readonly url: string }, saved:
     body: new TextEncoder().encode(JSON.stringify({ results: [report] })),
   };
 }
-
-const digits = (number: string): string => number.replace("+", "");
 
 /** Infobip writes offsets without a colon. */
 const written = (time: number): string => new Date(time).toISOString().replace("Z", "+0000");

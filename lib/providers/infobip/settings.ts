@@ -1,4 +1,7 @@
 import type { SettingsField, SetupGuide } from "@/lib/providers/provider";
+import { apiBaseField } from "@/lib/providers/shared/api-base";
+
+export const API_BASE = "https://api.infobip.com";
 
 export const settings: readonly SettingsField[] = [
   {
@@ -58,15 +61,12 @@ export const settings: readonly SettingsField[] = [
     purpose: "send",
   },
   {
-    key: "baseUrl",
+    ...apiBaseField(API_BASE),
     label: { en: "Base URL", zh: "Base URL（接口地址）" },
     help: {
-      en: "Your personal address on the portal's start page, for example https://abcde.api.infobip.com.",
-      zh: "门户首页显示的专属地址，例如 https://abcde.api.infobip.com。",
+      en: `Your personal address on the portal's start page, with https:// before it. Empty: ${API_BASE}`,
+      zh: `门户首页显示的专属地址，前面加上 https://。留空则为 ${API_BASE}`,
     },
-    secret: false,
-    required: false,
-    purpose: "send",
     placeholder: "https://abcde.api.infobip.com",
   },
 ];

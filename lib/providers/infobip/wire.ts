@@ -1,5 +1,7 @@
 import type { Channel, Status } from "@/lib/domain/message/status";
+import type { Price } from "@/lib/domain/message/status-event";
 import { field, type Json, path, text } from "@/lib/providers/shared/json";
+import { priceOf } from "@/lib/providers/shared/money";
 
 /**
  * Statuses that their group does not decide. Groups alone would mislead: group 3 is "DELIVERED", but id 2
@@ -83,8 +85,9 @@ export function causeOf(report: Json): {
 /**
  * The body seldom names its channel, so its own fields tell: calls carry `voiceCall` or a price per second,
  * SMS carry the network or the number of parts. undefined: another channel (Viber, RCS …).
+ * @param otherwise - where nothing tells.
  */
-export function channelOf(report: Json): Channel | undefined {
+export function channelOf(report: Json, otherwise: Channel): Channel | undefined {
   const named = text(field(report, "channel"))?.toUpperCase();
   if (named !== undefined) {
     if (/^(SMS|MMS)$/.test(named)) return "sms";
@@ -96,12 +99,38 @@ export function channelOf(report: Json): Channel | undefined {
   if (has("voiceCall", "answerTime", "dtmfCodes", "fileDuration") || (perSecond ?? null) !== null)
     return "voice";
   if (has("smsCount", "mccMnc", "mccmnc", "sender", "campaignReferenceId")) return "sms";
-  return "whatsapp";
+  return otherwise;
 }
 
 export function answeredByOf(report: Json): "human" | "machine" | undefined {
+  const told = text(path(report, "voiceCall", "answeredBy"))?.toLowerCase();
+  if (told === "human" || told === "machine") return told;
   const error = field(report, "error");
   const words = `${text(field(error, "name")) ?? ""} ${text(field(error, "description")) ?? ""}`;
   if (text(field(error, "id")) === "5001" || /machine/i.test(words)) return "machine";
   return text(field(error, "id")) === "5000" || /human/i.test(words) ? "human" : undefined;
 }
+
+/** Whether "1" was pressed; undefined when no key was. */
+export function confirmedOf(report: Json): boolean | undefined {
+  const codes = text(path(report, "voiceCall", "dtmfCodes")) ?? text(field(report, "dtmfCodes"));
+  return codes === undefined ? undefined : codes.startsWith("1");
+}
+
+/** Infobip tells the price of one part or of one second. */
+export function chargeOf(report: Json): Price | undefined {
+  const price = field(report, "price");
+  const perSecond = field(price, "pricePerSecond");
+  if ((perSecond ?? null) === null) {
+    const parts = Number(text(field(report, "messageCount")) ?? text(field(report, "smsCount")) ?? 1);
+    return priceOf(field(price, "pricePerMessage"), field(price, "currency"), parts);
+  }
+  const seconds =
+    text(path(report, "voiceCall", "chargedDuration")) ??
+    text(path(report, "voiceCall", "duration")) ??
+    text(field(report, "duration"));
+  return seconds === undefined ? undefined : priceOf(perSecond, field(price, "currency"), Number(seconds));
+}
+
+/** Infobip writes numbers without "+"; a sender ID stays as it is. */
+export const digits = (number: string): string => number.replace(/^\+/, "");

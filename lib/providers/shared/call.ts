@@ -15,6 +15,8 @@ export type CallResult =
       readonly json: unknown;
       /** The body's beginning, redacted; fit to be kept and shown. */
       readonly shown: string;
+      /** Takes the secrets and numbers out of a sentence of the body. */
+      readonly redact: (text: string) => string;
       /** Seconds, from Retry-After. */
       readonly retryAfter?: number;
     }
@@ -41,6 +43,7 @@ const BEFORE_SENDING: ReadonlyMap<string, string> = new Map([
   ["SELF_SIGNED_CERT_IN_CHAIN", "The server at the provider's address has no trusted certificate."],
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "The server at the provider's address has no trusted certificate."],
   ["CERT_HAS_EXPIRED", "The certificate of the server at the provider's address has expired."],
+  ["ERR_INVALID_URL", "The API base address is not an address. Correct it in the connection's settings."],
   ["ADDRESS_REFUSED", "The provider's address leads to a private network, which is not allowed here."],
 ]);
 
@@ -49,6 +52,11 @@ export async function call(
   account: SenderAccount,
   { method, url, headers, body }: Call,
 ): Promise<CallResult> {
+  if (!isSendable(headers))
+    return {
+      kind: "unsent",
+      why: "A key in the connection's settings holds signs that no key has. Enter it again.",
+    };
   try {
     const response = await account.fetch(url, {
       method,
@@ -58,15 +66,27 @@ export async function call(
       signal: AbortSignal.timeout(account.timeout),
     });
     const text = await readText(response);
+    const redact = redactorOf(account, headers);
     return {
       kind: "answer",
       status: response.status,
       json: parsed(text),
-      shown: redact(text, account),
+      shown: redact(text),
+      redact,
       retryAfter: secondsOf(response.headers.get("retry-after")),
     };
   } catch (error) {
     return failureOf(error);
+  }
+}
+
+/** fetch throws for such a header without saying why; nothing has left then. */
+function isSendable(headers: Call["headers"]): boolean {
+  try {
+    new Headers({ ...headers });
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -113,17 +133,34 @@ function codesOf(error: unknown): string[] {
   const cause = (error as { cause?: unknown }).cause ?? error;
   if (cause instanceof AggregateError) return cause.errors.flatMap(codesOf);
   const code = (cause as { code?: unknown }).code;
-  return typeof code === "string" ? [code] : [];
+  // A failure without a code stands for itself: it may have come after the request was taken.
+  return [typeof code === "string" ? code : ""];
 }
 
-/** Without the account's secrets, and with phone numbers cut to their last two digits. */
-function redact(text: string, { settings }: SenderAccount): string {
-  let clean = text;
-  for (const value of Object.values(settings)) {
-    if (value !== undefined && value.length >= 6) clean = clean.replaceAll(value, "…");
-  }
-  return clean.replace(/\+?\d{6,13}(\d\d)(?!\d)/g, "…$1").slice(0, SHOWN);
+/** Removes the account's secrets in any form that an answer may echo, and cuts phone numbers to their last two digits. */
+function redactorOf({ settings }: SenderAccount, headers: Call["headers"]): (text: string) => string {
+  const credentials = headers.authorization?.replace(/^\S+\s+/, "");
+  const secrets = [...Object.values(settings), credentials]
+    .filter((value) => value !== undefined && value.length >= 6)
+    .flatMap((value) => [
+      value as string,
+      JSON.stringify(value).slice(1, -1),
+      encodeURIComponent(value as string),
+    ]);
+  return (text) =>
+    secrets
+      .reduce((clean, secret) => clean.replaceAll(secret, "…"), text)
+      .replace(/\+?\d{6,13}(\d\d)(?!\d)/g, "…$1")
+      .slice(0, SHOWN);
 }
+
+/** The provider can't do what is asked, or a setting is missing: said before anything is sent. */
+export const refusedHere = (text: string, code?: string): SendOutcome => ({
+  kind: "refused",
+  ...(code !== undefined && { code }),
+  text,
+  answer: "",
+});
 
 type Readers = {
   /** The provider's id in the body of a 2xx; undefined when it is not there. */
@@ -142,13 +179,13 @@ type Readers = {
 /** The outcome of a send, by the rules that all providers share: 429 is unsent, 5xx and the unreadable unknown. */
 export function outcomeOf(result: CallResult, { accepted, refused }: Readers): SendOutcome {
   if (result.kind !== "answer") return result;
-  const { status, json, shown: answer, retryAfter } = result;
+  const { status, json, shown: answer, redact, retryAfter } = result;
   if (status >= 200 && status < 300) {
     const taken = accepted(json);
     if (taken) return { kind: "accepted", ...taken, answer };
     const no = refused(json, status);
     if (no?.code !== undefined || no?.text !== undefined)
-      return { kind: "refused", code: no.code, text: no.text ?? "", answer };
+      return { kind: "refused", code: no.code, text: redact(no.text ?? ""), answer };
     return { kind: "unknown", why: "The provider's answer can't be read.", answer };
   }
   if (status === 429)
@@ -161,7 +198,8 @@ export function outcomeOf(result: CallResult, { accepted, refused }: Readers): S
     };
   if (status >= 400 && status < 500 && status !== 408) {
     const no = refused(json, status);
-    return { kind: "refused", code: no?.code, text: no?.text ?? `The provider answered ${status}.`, answer };
+    const text = redact(no?.text ?? `The provider answered ${status}.`);
+    return { kind: "refused", code: no?.code, text, answer };
   }
   return { kind: "unknown", why: `The provider answered ${status}.`, answer };
 }

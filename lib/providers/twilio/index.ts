@@ -7,6 +7,7 @@ import { guide, settings } from "./settings";
 import { queryValue, signatureOf, verifySignature } from "./signature";
 import {
   CALL_STATUS,
+  callErrorCode,
   INBOUND_STATUS,
   MESSAGE_STATUS,
   parseForm,
@@ -66,6 +67,7 @@ function parseCall(read: ReadParameter, tag: string | undefined): ParsedWebhook 
   const status: EventStatus =
     read("CallStatus") === undefined ? "delivered" : (CALL_STATUS.get(word.toLowerCase()) ?? "unknown");
   const timestamp = read("Timestamp");
+  const digits = read("Digits");
   const rejected = status === "rejected" && {
     errorCode: callErrorCode(word, read("SipResponseCode"), errorCodeOf(read)),
     ...(word.toLowerCase() === "canceled" && { cancelledByUs: true }),
@@ -79,6 +81,7 @@ function parseCall(read: ReadParameter, tag: string | undefined): ParsedWebhook 
     tag,
     ...people(read),
     ...(status === "delivered" && answeredBy && { answeredBy }),
+    ...(digits !== undefined && { confirmed: digits === "1" }),
     ...rejected,
   });
 }
@@ -110,12 +113,6 @@ function people(read: ReadParameter): Pick<StatusEvent, "recipient" | "recipient
 
 const errorCodeOf = (read: ReadParameter): string | undefined =>
   read("ErrorCode") === "0" ? undefined : read("ErrorCode");
-
-/** "failed" says nothing without the network's answer, so the SIP code is part of the code: "failed:404". */
-function callErrorCode(word: string, sipCode: string | undefined, errorCode: string | undefined): string {
-  if (errorCode !== undefined) return errorCode;
-  return word.toLowerCase() === "failed" && sipCode !== undefined ? `${word}:${sipCode}` : word;
-}
 
 function answeredByOf(word: string | undefined): "human" | "machine" | undefined {
   if (word === "human") return "human";

@@ -1,4 +1,8 @@
 import type { SettingsField, SetupGuide } from "@/lib/providers/provider";
+import { apiBaseField } from "@/lib/providers/shared/api-base";
+
+/** Other regions: https://api.{edge}.{region}.twilio.com. */
+export const API_BASE = "https://api.twilio.com";
 
 export const settings: readonly SettingsField[] = [
   {
@@ -74,6 +78,7 @@ export const settings: readonly SettingsField[] = [
     purpose: "send",
     placeholder: "+12025550100",
   },
+  apiBaseField(API_BASE),
 ];
 
 export const guide: SetupGuide = {

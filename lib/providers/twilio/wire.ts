@@ -83,3 +83,13 @@ export function readParameters(request: WebhookRequest): ReadParameter {
 /** RFC 2822, e.g. "Mon, 05 Oct 2026 10:01:00 +0000"; only calls carry one. */
 export const RFC_2822 =
   /^([A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(:\d{2})? ([+-]\d{4}|GMT|UTC)$/;
+
+/** "failed" says nothing without the network's answer, so the SIP code is part of the code: "failed:404". */
+export function callErrorCode(
+  word: string,
+  sipCode: string | undefined,
+  errorCode: string | undefined,
+): string {
+  if (errorCode !== undefined) return errorCode;
+  return word.toLowerCase() === "failed" && sipCode !== undefined ? `${word}:${sipCode}` : word;
+}

@@ -3,12 +3,15 @@ import type { ComposedEvent, ProviderAdapter, Settings, WebhookRequest } from "@
 import { bsuid } from "@/lib/providers/shared/bsuid";
 import { sha256Hex } from "@/lib/providers/shared/crypto";
 import { e164, field, isoTime, type Json, list, parseJson, path, text } from "@/lib/providers/shared/json";
+import { priceOf } from "@/lib/providers/shared/money";
 import { guide, settings } from "./settings";
 import { signToken, verifySignature } from "./signature";
 import {
   address,
+  CALL_CURRENCY,
   CALL_STATUS,
   callErrorCode,
+  campaignOfReference,
   channelOf,
   errorCodeOf,
   errorTextOf,
@@ -22,6 +25,7 @@ export const vonage: ProviderAdapter = {
   channels: ["whatsapp", "sms", "voice"],
   settings,
   guide,
+  acceptedBody: "", // a body that answers an input action is read as the call's next NCCO
   verify: verifySignature,
   parseStatuses,
   compose,
@@ -59,7 +63,8 @@ function parseMessage(body: Json): ParsedWebhook {
     recipientUserId:
       bsuid(path(body, "whatsapp", "recipient", "user_id")) ?? bsuid(address(field(body, "to"))),
     sender: e164(address(field(body, "from"))) ?? address(field(body, "from")),
-    tag: text(field(body, "client_ref")),
+    tag: campaignOfReference(field(body, "client_ref")),
+    ...pricedBy(path(body, "usage", "price"), path(body, "usage", "currency")),
     ...(status === "rejected" && { errorCode: errorCodeOf(error) ?? word, errorText: errorTextOf(error) }),
   });
 }
@@ -69,6 +74,7 @@ function parseCall(body: Json): ParsedWebhook {
   const word = text(field(body, "status"));
   if (text(field(body, "direction"))?.toLowerCase() === "inbound")
     return ignored("other_event", "inbound call");
+  if (word === undefined && id !== undefined && field(body, "dtmf") !== undefined) return keyPress(body, id);
   if (word === undefined) return ignored("other_event", "a call event without a status");
   if (id === undefined) return ignored("incomplete", "no uuid");
 
@@ -82,7 +88,8 @@ function parseCall(body: Json): ParsedWebhook {
     occurredAt: isoTime(field(body, "timestamp")),
     recipient: e164(address(field(body, "to"))),
     sender: e164(address(field(body, "from"))) ?? address(field(body, "from")),
-    tag: text(field(body, "client_ref")),
+    tag: campaignOfReference(field(body, "client_ref")),
+    ...pricedBy(field(body, "price"), CALL_CURRENCY),
     ...((known === "human" || known === "machine") && { answeredBy: known }),
     ...(status === "rejected" && {
       errorCode: callErrorCode(body, word),
@@ -90,6 +97,26 @@ function parseCall(body: Json): ParsedWebhook {
     }),
     ...(known === "cancelled" && { cancelledByUs: true }),
   });
+}
+
+/** The result of an input action. It runs only once the call is answered; without a key in time it comes too. */
+function keyPress(body: Json, id: string): ParsedWebhook {
+  const pressed = text(path(body, "dtmf", "digits")) ?? text(field(body, "dtmf")); // older: the digits alone
+  return only({
+    channel: "voice",
+    providerMessageId: id,
+    status: "delivered",
+    rawStatus: pressed === undefined ? "input_timed_out" : "input",
+    occurredAt: isoTime(field(body, "timestamp")),
+    recipient: e164(address(field(body, "to"))),
+    sender: e164(address(field(body, "from"))) ?? address(field(body, "from")),
+    confirmed: pressed === "1",
+  });
+}
+
+function pricedBy(amount: Json, currency: Json): Pick<StatusEvent, "price"> {
+  const price = priceOf(amount, currency);
+  return price ? { price } : {};
 }
 
 /** v1 has `message_type` on a person's message, v0.1 has `message`; a status has neither. */

@@ -1,4 +1,7 @@
 import type { SettingsField, SetupGuide } from "@/lib/providers/provider";
+import { apiBaseField } from "@/lib/providers/shared/api-base";
+
+export const API_BASE = "https://api.nexmo.com";
 
 export const settings: readonly SettingsField[] = [
   {
@@ -48,13 +51,14 @@ export const settings: readonly SettingsField[] = [
     key: "apiSecret",
     label: { en: "API secret", zh: "API Secret" },
     help: {
-      en: "Dashboard → API settings, next to the API key. Lets SMS be sent without a private key.",
-      zh: "Dashboard → API settings，位于 API Key 旁。没有私钥时可用它发送短信。",
+      en: "Dashboard → API settings, next to the API key. Lets SMS be sent without a private key, and lets us ask for the fate and the price of an SMS.",
+      zh: "Dashboard → API settings，位于 API Key 旁。没有私钥时可用它发送短信，也可用它查询短信的结果和价格。",
     },
     secret: true,
     required: false,
     purpose: "send",
   },
+  apiBaseField(API_BASE),
 ];
 
 export const guide: SetupGuide = {

@@ -38,7 +38,7 @@ describe("Vonage message statuses", () => {
     { body: { ...MESSAGE }, reason: "incomplete" },
     { body: { status: "sent" }, reason: "incomplete" },
     { body: { ...MESSAGE, channel: "viber_service", status: "delivered" }, reason: "other_event" },
-    { body: { ...CALL, dtmf: { digits: "1" } }, reason: "other_event" },
+    { body: { ...CALL, speech: { results: [] } }, reason: "other_event" },
     { body: { ...CALL, direction: "inbound", status: "ringing" }, reason: "other_event" },
     { body: null, reason: "incomplete" },
   ])("leaves $body aside: $reason", ({ body, reason }) => {

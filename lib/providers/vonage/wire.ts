@@ -53,3 +53,29 @@ export function callErrorCode(body: Json, word: string): string {
   const why = text(field(body, "sip_code")) ?? text(field(body, "detail"));
   return why === undefined ? word : `${word}:${why}`;
 }
+
+/** What our own sends carry as client_ref: the attempt's id, marked so that it is never taken for a campaign. */
+export const ATTEMPT_PREFIX = "attempt:";
+
+export function campaignOfReference(reference: Json): string | undefined {
+  const tag = text(reference);
+  return tag?.startsWith(ATTEMPT_PREFIX) ? undefined : tag;
+}
+
+/** Vonage bills calls in euros and names no currency with their price. */
+export const CALL_CURRENCY = "EUR";
+
+/** Vonage writes numbers without "+"; a sender ID stays as it is. */
+export const digits = (number: string): string => number.replace(/^\+/, "");
+
+/**
+ * Code and sentence of an error body: problem details, in older parts of the Voice API `{type, error_title}`.
+ * The code is the fragment of `type` ("…/messages#1120"), or what stands after its last slash.
+ */
+export function refusalOf(json: Json): { code?: string; text?: string } | undefined {
+  const type = text(field(json, "type"));
+  const title = text(field(json, "title")) ?? text(field(json, "error_title"));
+  if (type === undefined && title === undefined) return undefined;
+  const code = /([^#/\s]+)\/?$/.exec(type ?? "")?.[1] ?? title;
+  return { code, text: text(field(json, "detail")) ?? title };
+}

@@ -88,4 +88,12 @@ const statuses: CodeTable = [
   ["UNDELIVERABLE_REJECTED_OPERATOR UNDELIVERABLE_NOT_DELIVERED UNDELIVERABLE_NOT_SENT", platform.noDetail],
 ];
 
-export const infobip: ProviderCodes = { any: [...sms, ...whatsapp, ...voice, ...statuses] };
+/** `errorCode` of an error body; older parts of the API have the words alone. */
+const requests: CodeTable = [
+  ["E400 BAD_REQUEST", content.badRequest],
+  ["E401", account.badToken],
+  ["E403", account.permission],
+  ["E404", content.notFound],
+];
+
+export const infobip: ProviderCodes = { any: [...sms, ...whatsapp, ...voice, ...statuses, ...requests] };

@@ -15,7 +15,8 @@ export const vonage: ProviderCodes = {
     ["1040 1170", recipient.invalidNumber],
     ["1050", choice.barred],
     ["1060", account.accountSuspended],
-    ["1070", account.payment],
+    ["1070 low_balance", account.payment],
+    ["invalid_params bad_request", content.badRequest], // the Voice API's words
     ["1080 1140", account.featureNotEnabled],
     ["1090", content.tooLong],
     ["1120", account.senderRefused],
