@@ -10,7 +10,6 @@ import { type CellCheck, shown } from "./problem";
 
 /** Countries that a number can belong to; a price for any other would never apply. */
 const COUNTRIES: ReadonlySet<string> = new Set(COUNTRY_PREFIXES.match(/\b[A-Z]{2}\b/g) ?? []);
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
 /** What people write for countries whose code is another. */
 const MISTAKEN: ReadonlyMap<string, string> = new Map([
@@ -54,10 +53,14 @@ export function checkUnitPrice(cell: string): CellCheck<string> {
   return { message: instead(cell, "write the number only, with a decimal point, such as 0.0075.") };
 }
 
-export function checkCurrency(cell: string): CellCheck<string> {
+/** @param own - the workspace's currency. */
+export function checkCurrency(cell: string, own: string): CellCheck<string> {
   const value = cell.toUpperCase();
-  if (CURRENCIES.has(value)) return { value };
-  return { message: instead(cell, "write the currency's three letters (ISO 4217), such as USD or EUR.") };
+  if (value === own) return { value };
+  if (!/^[A-Z]{3}$/.test(value)) return { message: instead(cell, `write ${own}, the workspace's currency.`) };
+  return {
+    message: instead(cell, `budgets are in ${own}, so convert the price and write ${own}.`),
+  };
 }
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;

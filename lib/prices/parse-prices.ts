@@ -16,6 +16,14 @@ export type ParsedPrices =
   /** Every mistake of the file; nothing of it should be used, since what is missing would be sent unpriced. */
   | { readonly ok: false; readonly problems: readonly PriceProblem[] };
 
+/** What a price may name. */
+export type PriceChoices = {
+  /** Ids of the providers that there are. */
+  readonly providers: readonly string[];
+  /** The workspace's own, ISO 4217: budgets are in it, and nothing converts. */
+  readonly currency: string;
+};
+
 type Line = { readonly number: number; readonly text: string };
 type Header = {
   readonly at: ReadonlyMap<PriceColumn, number>;
@@ -26,9 +34,8 @@ type Header = {
 /**
  * Prices of a CSV file with a header, separated by comma, semicolon or tab. Lines that begin with "#" are
  * notes. No cell can hold a line break, so a forgotten quote spoils its own line only.
- * @param providers - ids of the providers that there are.
  */
-export function parsePrices(csv: string, providers: readonly string[]): ParsedPrices {
+export function parsePrices(csv: string, choices: PriceChoices): ParsedPrices {
   if (csv.startsWith("PK\u0003\u0004") || csv.includes("\0"))
     return refused(lineProblem(1, "not_csv", "this is no CSV text; save the table as CSV (UTF-8)."));
   const [first, ...rest] = linesOf(csv);
@@ -39,7 +46,7 @@ export function parsePrices(csv: string, providers: readonly string[]): ParsedPr
   const over = rest[MAX_PRICES];
   if (over)
     return refused(lineProblem(over.number, "too_many", `a file holds at most ${MAX_PRICES} prices.`));
-  return readRows(rest, header, providers);
+  return readRows(rest, header, choices);
 }
 
 const refused = (problem: PriceProblem): ParsedPrices => ({ ok: false, problems: [problem] });
@@ -93,12 +100,12 @@ function cellsOf({ number, text }: Line, delimiter: string): string[] | PricePro
   }
 }
 
-function readRows(lines: readonly Line[], header: Header, providers: readonly string[]): ParsedPrices {
+function readRows(lines: readonly Line[], header: Header, choices: PriceChoices): ParsedPrices {
   const prices: Price[] = [];
   const problems: PriceProblem[] = [];
   const lineOf = new Map<string, number>();
   for (const line of lines) {
-    const read = readRow(line, header, providers);
+    const read = readRow(line, header, choices);
     if ("problems" in read) {
       problems.push(...read.problems);
       continue;
@@ -118,7 +125,7 @@ function readRows(lines: readonly Line[], header: Header, providers: readonly st
 function readRow(
   line: Line,
   { at, width, delimiter }: Header,
-  providers: readonly string[],
+  { providers, currency: own }: PriceChoices,
 ): Price | { problems: PriceProblem[] } {
   const cells = cellsOf(line, delimiter);
   if ("line" in cells) return { problems: [cells] };
@@ -138,7 +145,7 @@ function readRow(
   const country = read("country", checkCountry);
   const provider = read("provider", (cell) => checkProvider(cell, providers));
   const unitPrice = read("unit_price", checkUnitPrice);
-  const currency = read("currency", checkCurrency);
+  const currency = read("currency", (cell) => checkCurrency(cell, own));
   const validFrom = read("valid_from", checkValidFrom);
   if (!channel || !country || !provider || !unitPrice || !currency || validFrom === null) return { problems };
   return { channel, country, provider, unitPrice, currency, validFrom };

@@ -10,18 +10,19 @@ import { formatPrices } from "./format-prices";
 import { parsePrices } from "./parse-prices";
 
 const PROVIDERS = Object.keys(providers);
+const CHOICES = { providers: PROVIDERS, currency: "USD" };
 const HEADER = PRICE_COLUMNS.join(",");
 const JANUARY = Date.parse("2026-01-01");
 
 function problemsOf(csv: string) {
-  const result = parsePrices(csv, PROVIDERS);
+  const result = parsePrices(csv, CHOICES);
   if (result.ok) throw new Error("it was taken");
   return result.problems;
 }
 const problemsOfRow = (row: string) => problemsOf(`${HEADER}\n${row}`);
 
 function pricesOf(csv: string): readonly Price[] {
-  const result = parsePrices(csv, PROVIDERS);
+  const result = parsePrices(csv, CHOICES);
   if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join("\n"));
   return result.prices;
 }
@@ -59,22 +60,22 @@ describe("parsePrices reads", () => {
       country: "*",
       provider: "*",
       unitPrice: "1",
-      currency: "EUR",
+      currency: "USD",
       validFrom: JANUARY + 1500,
     },
   ];
   test.each([
     {
       why: "what a spreadsheet saves: byte order mark, CRLF, blank rows",
-      csv: `\ufeff${HEADER}\r\nsms,GB,twilio,0.045,USD,2026-01-01\r\n,,,,,\r\nvoice,*,*,1,EUR,2026-01-01T00:00:01.5Z\r\n`,
+      csv: `\ufeff${HEADER}\r\nsms,GB,twilio,0.045,USD,2026-01-01\r\n,,,,,\r\nvoice,*,*,1,USD,2026-01-01T00:00:01.5Z\r\n`,
     },
     {
       why: "semicolons, quotes, capitals, needless zeros and blanks",
-      csv: 'Channel;Country;Provider;Unit Price;Currency;Valid-From\nSMS; gb ;"Twilio";0.04500;usd;2026-01-01\nvoice;*;*;1.0;eur;2026-01-01T00:00:01.500Z',
+      csv: 'Channel;Country;Provider;Unit Price;Currency;Valid-From\nSMS; gb ;"Twilio";0.04500;usd;2026-01-01\nvoice;*;*;1.0;usd;2026-01-01T00:00:01.500Z',
     },
     {
       why: "tabs, another order of columns, notes",
-      csv: '# mine\ncurrency\tchannel\tcountry\tprovider\tvalid_from\tunit_price\nUSD\tsms\tGB\ttwilio\t2026-01-01\t0.045\n"# a note, quoted"\nEUR\tvoice\t*\t*\t2026-01-01T00:00:01.5Z\t1\n',
+      csv: '# mine\ncurrency\tchannel\tcountry\tprovider\tvalid_from\tunit_price\nUSD\tsms\tGB\ttwilio\t2026-01-01\t0.045\n"# a note, quoted"\nUSD\tvoice\t*\t*\t2026-01-01T00:00:01.5Z\t1\n',
     },
   ])("$why", ({ csv }) => {
     expect(pricesOf(csv)).toEqual(expected);
@@ -103,7 +104,12 @@ describe("parsePrices says of a cell where it is, what is wrong and what to writ
     { row: "sms,GB,*,0.1234567,USD,2026-01-01", column: "unit_price", hint: "at most six decimal places" },
     { row: "sms,GB,*,-0.1,USD,2026-01-01", column: "unit_price", hint: "can't be negative" },
     { row: "sms,GB,*,$0.1,USD,2026-01-01", column: "unit_price", hint: "the number only" },
-    { row: "sms,GB,*,0.1,Dollar,2026-01-01", column: "currency", hint: "such as USD or EUR" },
+    {
+      row: "sms,GB,*,0.1,Dollar,2026-01-01",
+      column: "currency",
+      hint: "write USD, the workspace's currency",
+    },
+    { row: "sms,GB,*,0.1,EUR,2026-01-01", column: "currency", hint: "convert the price and write USD" },
     { row: "sms,GB,*,0.1,USD,01/02/2026", column: "valid_from", hint: "such as 2026-01-31" },
     { row: "sms,GB,*,0.1,USD,2026-02-30", column: "valid_from", hint: '"2026-02-30" is not possible' },
     { row: "sms,GB,*,0.1,USD,2026-02-30T00:00Z", column: "valid_from", hint: "is not possible" },
@@ -177,7 +183,7 @@ describe("parsePrices says of a line or a file what is wrong", () => {
     );
     fc.assert(
       fc.property(text, (csv) => {
-        const result = parsePrices(csv, PROVIDERS);
+        const result = parsePrices(csv, CHOICES);
         if (!result.ok) expect(result.problems.length).toBeGreaterThan(0);
       }),
     );
@@ -190,7 +196,7 @@ describe("formatPrices", () => {
     country: fc.constantFrom("GB", "US", "IN", "*"),
     provider: fc.constantFrom("*", ...PROVIDERS),
     unitPrice: fc.integer({ min: 0, max: 999_999_999_999_999 }).map(formatMicros),
-    currency: fc.constantFrom("USD", "EUR", "INR"),
+    currency: fc.constant("USD"),
     validFrom: fc.oneof(
       fc.integer({ min: 0, max: 20_000 }).map((day) => day * 86_400_000),
       fc.integer({ min: 0, max: 4_000_000_000_000 }),
