@@ -1,4 +1,5 @@
 import { CHANNELS, STATUS_CODE } from "@/lib/domain/message/status";
+import type { RejectionPlanner } from "@/lib/fallback/plan/planner";
 import { numberArray, textArray } from "@/lib/ingest/array-literal";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
 
@@ -120,9 +121,42 @@ function foldByMessage(events: readonly IncomingStatus[]): Row[] {
   return [...rows.values()];
 }
 
-/** The 31 parameters of the store statement, in its order. */
-export function parametersOf(events: readonly IncomingStatus[], slot: number): (string | number)[] {
+/** The 31 parameters of the store statement, in its order; with a planner the ledger's eight after them. */
+export function parametersOf(
+  events: readonly IncomingStatus[],
+  slot: number,
+  planner?: RejectionPlanner,
+): (string | number)[] {
   const rows = foldByMessage(events);
+  const parameters = messageParameters(rows, slot);
+  return planner ? [...parameters, ...ledgerParameters(rows, planner)] : parameters;
+}
+
+/** Attempts for the rows that these events alone make rejected; whether the message is, the statement sees. */
+function ledgerParameters(rows: readonly Row[], planner: RejectionPlanner): string[] {
+  const planned = rows.flatMap((row, i) => {
+    if (row.at[STATUS_CODE.rejected] === null) return [];
+    const { workspaceId, connectionId, channel, receivedAt } = row.first;
+    const { campaignId, code, recipient } = row;
+    const first = planner.plan(
+      { workspaceId, campaignId, connectionId, channel, code, recipient },
+      receivedAt,
+    );
+    return first ? [{ ...first, row: i + 1 }] : [];
+  });
+  return [
+    numberArray(planned.map(({ row }) => row)),
+    numberArray(planned.map(({ campaignId }) => campaignId)),
+    numberArray(planned.map(({ ruleId }) => ruleId)),
+    numberArray(planned.map(({ ruleVersion }) => ruleVersion)),
+    numberArray(planned.map(({ channel }) => channel)),
+    numberArray(planned.map(({ connectionId }) => connectionId)),
+    numberArray(planned.map(({ dueAt }) => dueAt)),
+    textArray(planned.map(({ heldOut }) => String(heldOut))),
+  ];
+}
+
+function messageParameters(rows: readonly Row[], slot: number): (string | number)[] {
   const logged = rows.flatMap((row, i) =>
     [...row.events, ...row.unknown].flatMap((event) => (event ? [{ row: i + 1, event }] : [])),
   );

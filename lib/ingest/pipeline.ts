@@ -1,10 +1,12 @@
 import { Pool } from "pg";
+import { inTransaction, withRetry } from "@/lib/db/in-transaction";
 import type { CampaignId } from "@/lib/domain/ids";
 import { campaignOfTag } from "@/lib/domain/message/status-event";
+import { Planner } from "@/lib/fallback/plan/planner";
 import { CampaignDirectory } from "@/lib/ingest/campaign-directory";
 import { ConnectionDirectory, type LoadConnections } from "@/lib/ingest/connection-directory";
 import { Counters } from "@/lib/ingest/counters";
-import { type Entry, GroupCommit, inTransaction, withRetry } from "@/lib/ingest/group-commit";
+import { type Entry, GroupCommit } from "@/lib/ingest/group-commit";
 import { CAMPAIGN_SOURCE, type IncomingStatus } from "@/lib/ingest/incoming";
 import type { Receiver } from "@/lib/ingest/receive-webhook";
 import { storeStatuses } from "@/lib/ingest/store";
@@ -14,6 +16,8 @@ import { claimWriterSlot } from "@/lib/ingest/writer-slot";
 const CONNECT_WITHIN = 1500;
 
 export type Pipeline = Receiver & {
+  /** Rules of automatic campaigns, as the ingest knows them. */
+  readonly planner: Planner;
   /** Milliseconds that the oldest uncommitted status has waited. */
   oldestAge(): number;
   /** Commits what waits, writes the counters and closes the connections. */
@@ -54,9 +58,10 @@ export function openPipeline({
   const campaigns = new CampaignDirectory();
   const connections = new ConnectionDirectory(pool, load, onError);
   const counters = new Counters(pool, onError);
+  const planner = new Planner(pool, onError);
   const writer = claimWriterSlot(databaseUrl, slot, onError);
   const group = new GroupCommit({
-    store: (entries) => storeEntries(pool, campaigns, entries, writer.slot()),
+    store: (entries) => storeEntries(pool, campaigns, entries, writer.slot(), planner),
     onBatch,
     onFailure: onError,
   });
@@ -65,11 +70,13 @@ export function openPipeline({
     connections,
     campaigns,
     counters,
+    planner,
     now,
     commit: (entry) => group.add(entry),
     oldestAge: () => group.oldestAge(),
     close: async () => {
       connections.close();
+      planner.close();
       await group.drain();
       await counters.close();
       await writer.release();
@@ -84,13 +91,14 @@ async function storeEntries(
   campaigns: CampaignDirectory,
   entries: readonly Entry[],
   slot: number,
+  planner: Planner,
 ): Promise<void> {
   const statuses = entries.flatMap((entry) => entry.statuses);
   const unseen = entries.flatMap(({ prepare }) =>
     prepare ? prepare.tags.map((tag) => ({ workspaceId: prepare.workspaceId, tag })) : [],
   );
   if (unseen.length === 0) {
-    await withRetry(() => storeStatuses(pool, statuses, slot));
+    await withRetry(() => storeStatuses(pool, statuses, slot, planner));
     return;
   }
   const made = await withRetry(() =>
@@ -101,6 +109,7 @@ async function storeEntries(
         client,
         statuses.map((status) => attributed(status, byTag)),
         slot,
+        planner,
       );
       return found;
     }),

@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import type { CampaignId } from "@/lib/domain/ids";
 import { campaignOfTag, type ParsedWebhook, type StatusEvent } from "@/lib/domain/message/status-event";
 import { AppError } from "@/lib/errors";
-import { applyStatuses, attemptOfUrl } from "@/lib/fallback/ledger/attempt-status";
+import { applyStatuses, attemptOfEvents, attemptOfUrl } from "@/lib/fallback/ledger/attempt-status";
 import type { CampaignDirectory } from "@/lib/ingest/campaign-directory";
 import type { ConnectionDirectory, IngestConnection } from "@/lib/ingest/connection-directory";
 import type { Counters } from "@/lib/ingest/counters";
@@ -141,7 +141,7 @@ async function accept(
       ),
       provider: connection.adapter.id,
     };
-  const attempt = attemptOfUrl(request.url);
+  const attempt = attemptOfUrl(request.url) ?? attemptOfEvents(parsed.events);
   if (attempt !== null && parsed.events.length > 0) {
     const owner = { workspaceId: connection.workspaceId, connectionId: connection.id };
     const applied = await applyStatuses(receiver.pool, owner, attempt, parsed.events, now).catch(

@@ -209,12 +209,46 @@ const LATENCY = additive(
    FROM st WHERE stage IN (3, 4) AND start IS NOT NULL GROUP BY 1, 2, 3, 4 HAVING sum(sign) <> 0`,
 );
 
+/** First attempts that rejections call for: $32..$39, `f_row` is the index of the message, from 1. */
+const FIRST_ATTEMPTS = `
+f AS MATERIALIZED (
+  SELECT * FROM unnest($32::bigint[], $33::int[], $34::int[], $35::int[], $36::smallint[], $37::int[], $38::float8[], $39::bool[])
+    AS t (f_row, campaign, rule, version, channel, conn, due, held)
+),
+fb AS (
+  INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id,
+    rule_version, cause, state, why, recipient, country, triggered_at, due_at, ended_at)
+  SELECT up.ws, up.id, up.campaign, 0, 0, f.channel, f.conn, f.rule, f.version, 'rejected',
+    CASE WHEN f.held THEN 'skipped' ELSE 'planned' END, CASE WHEN f.held THEN 'held_out' END, up.to_number, up.country,
+    now(), 'epoch'::timestamptz + f.due * interval '1 ms', CASE WHEN f.held THEN now() END
+  FROM up JOIN m USING (ws, conn, pmid, part) JOIN f ON f.f_row = m.row
+  WHERE up.status = 5 AND up.o_status IS DISTINCT FROM 5 AND up.campaign = f.campaign
+  ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING
+)`;
+
+/** What is planned for a person who has the message now does not leave. */
+const CANCELLED_ATTEMPTS = `
+fc AS (
+  UPDATE fallback_attempt AS a SET state = 'cancelled', why = 'delivered_on_whatsapp', ended_at = now(), next_at = NULL
+  FROM up WHERE a.workspace_id = up.ws AND a.message_id = up.id AND a.state = 'planned' AND a.cause <> 'unread'
+    AND up.status IN (3, 4) AND coalesce(up.o_status, 0) NOT IN (3, 4)
+)`;
+
 export const STORE_STATEMENT = `WITH ${INPUT},${UPSERT},${EVENT_LOG},${DIFFERENCES},${STAGE_DIFFERENCES},
 c1 AS (${COHORT}),
 c2 AS (${REASON}),
 c3 AS (${TIMING}),
 c4 AS (${LATENCY})
 SELECT count(*)::int AS changed FROM up`;
+
+/** With the ledger's part: for as long as any campaign falls back by itself, or anything is planned. */
+export const STORE_WITH_LEDGER_STATEMENT = STORE_STATEMENT.replace(
+  "new.template, new.error_code AS code",
+  "new.template, new.error_code AS code, new.recipient AS to_number",
+).replace(
+  "SELECT count(*)::int AS changed",
+  `,${FIRST_ATTEMPTS},${CANCELLED_ATTEMPTS}\nSELECT count(*)::int AS changed`,
+);
 
 /**
  * The same for a batch without unknown words, which is nearly every batch: merging word lists needs a

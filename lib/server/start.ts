@@ -6,6 +6,7 @@ import { startChores } from "@/lib/chores/start-chores";
 import { closeDatabase, pool } from "@/lib/db/client";
 import { env, provideEnv, publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { startFallbacks } from "@/lib/fallback/start-fallbacks";
 import type { Pipeline } from "@/lib/ingest/pipeline";
 import { closeProcessPipeline, processPipeline } from "@/lib/ingest/process-pipeline";
 import { log } from "@/lib/log";
@@ -56,7 +57,10 @@ export async function start({ development, say }: Options): Promise<Running> {
     // Also where only pages are served: a webhook that comes there by mistake is taken by Next's route.
     parts.unshift({ stop: closeProcessPipeline });
     const pipeline = ROLE === "all" || ROLE === "ingest" ? processPipeline(metrics.batch) : null;
-    if (ROLE === "all" || ROLE === "worker") parts.unshift(startChores(pool(), onError));
+    if (ROLE === "all" || ROLE === "worker") {
+      parts.unshift(startChores(pool(), onError));
+      parts.unshift(startFallbacks(pool(), onError));
+    }
     // Only a head start: an unknown key is looked up again before it is refused.
     await pipeline?.connections.refresh().catch(onError);
     const front = createFront({

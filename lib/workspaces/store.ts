@@ -119,6 +119,9 @@ const LOOSE_TABLES = [
   "rollup_reason",
   "rollup_timing",
   "rollup_latency",
+  "fallback_attempt",
+  "fallback_attempt_log",
+  "fallback_spend",
 ] as const;
 
 const CHUNK = 10_000;

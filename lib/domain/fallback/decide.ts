@@ -29,7 +29,7 @@ export type Facts = {
   readonly lastTriedAt: number | null;
   /** First moment outside quiet hours; equal to `now` when it is not quiet; null when there is none. */
   readonly opening: number | null;
-  readonly quietThen: "wait" | "drop";
+  readonly duringQuiet: "wait" | "drop";
   readonly limits: Pick<Limits, "campaignBudgetMicros" | "dayBudgetMicros" | "maxAgeHours">;
 };
 
@@ -56,7 +56,7 @@ export function decide(facts: Facts): Decision {
     return { kind: "wait", until: facts.now + LOOK_AGAIN, why: "stopped" };
   if (facts.opening === null) return skip("quiet_hours");
   if (facts.opening > facts.now) {
-    if (facts.quietThen === "drop") return skip("quiet_hours");
+    if (facts.duringQuiet === "drop") return skip("quiet_hours");
     return { kind: "wait", until: facts.opening, why: "quiet_hours" };
   }
   return withinBudget(facts);

@@ -39,7 +39,7 @@ export type VoiceStep = StepBase & {
 export type Step = SmsStep | VoiceStep;
 
 /** Local times "HH:MM" in the recipient's zone. */
-export type QuietHours = { readonly from: string; readonly until: string; readonly then: "wait" | "drop" };
+export type QuietHours = { readonly from: string; readonly until: string; readonly during: "wait" | "drop" };
 
 export type Limits = {
   readonly quiet: QuietHours | null;

@@ -1,0 +1,157 @@
+import type { ClientBase, Pool } from "pg";
+import { inTransaction } from "@/lib/db/in-transaction";
+import type { AttemptWhy } from "@/lib/domain/fallback/attempt";
+import { type Decision, decide } from "@/lib/domain/fallback/decide";
+import type { Rule, Step } from "@/lib/domain/fallback/rule";
+import { nextOpening } from "@/lib/domain/time";
+import type { Prepared } from "@/lib/fallback/dispatch/prepare";
+import {
+  allowance,
+  type DueAttempt,
+  endPlanned,
+  lastTries,
+  markDispatching,
+  postpone,
+  spentOf,
+  takeDue,
+  takePace,
+} from "@/lib/fallback/dispatch/store";
+import { timeZonesOf } from "@/lib/phone/time-zones";
+
+const HOUR = 3_600_000;
+
+/** An attempt that is committed as `dispatching`: exactly one request may leave for it. */
+export type Claimed = { readonly attempt: DueAttempt; readonly step: Step; readonly prepared: Prepared };
+
+export type Lane = {
+  readonly workspaceId: number;
+  readonly connectionId: number;
+  /** SMS or voice prices and whether the connection can send on the channel. */
+  prepare(attempt: DueAttempt, step: Step, now: number): Prepared;
+};
+
+/**
+ * Takes what is due on one connection and decides about each in one transaction; the decision is committed
+ * before a socket is opened. Budgets, the kill switch and a person's last try are read under locks, so that
+ * of any number of dispatchers at a limit exactly as many pass as the limit allows.
+ */
+export async function claimDue(
+  pool: Pool,
+  lane: Lane,
+  limit: number,
+  now: number,
+): Promise<{ readonly claimed: readonly Claimed[]; readonly taken: number }> {
+  const { workspaceId, connectionId } = lane;
+  return inTransaction(pool, async (client) => {
+    const allowed = await allowance(client, workspaceId, connectionId, limit);
+    if (allowed === 0) return { claimed: [], taken: 0 };
+    const due = await takeDue(client, workspaceId, connectionId, allowed);
+    if (due.length === 0) return { claimed: [], taken: 0 };
+    const claimed = await decideAll(client, lane, due, now);
+    await takePace(client, workspaceId, connectionId, claimed.length);
+    return { claimed, taken: due.length };
+  });
+}
+
+async function decideAll(
+  client: ClientBase,
+  lane: Lane,
+  due: readonly DueAttempt[],
+  now: number,
+): Promise<Claimed[]> {
+  const { workspaceId } = lane;
+  const spent = await spentOf(client, workspaceId, [...new Set(due.map(({ campaignId }) => campaignId))]);
+  const people = due.flatMap(({ recipient }) => (recipient === null ? [] : [recipient]));
+  const tried = new Map<number, Map<string, number>>();
+  for (const channel of [1, 2]) tried.set(channel, await lastTries(client, workspaceId, channel, people));
+  const claimed: Claimed[] = [];
+  const waiting: { id: string; until: number; why: string }[] = [];
+  const ended: { id: string; state: "cancelled" | "skipped"; why: AttemptWhy }[] = [];
+  for (const attempt of due) {
+    const step = attempt.rule.steps[attempt.position];
+    if (!step) {
+      ended.push({ id: attempt.id, state: "skipped", why: "bad_rule" });
+      continue;
+    }
+    const prepared = lane.prepare(attempt, step, now);
+    const money = spent.get(attempt.campaignId) ?? { campaign: 0, day: 0 };
+    const channel = step.channel === "sms" ? 1 : 2;
+    const decision = decisionOf(attempt, prepared, money, tried.get(channel), now);
+    if (decision.kind === "send") {
+      claimed.push({ attempt, step, prepared });
+      const micros = prepared.estimateMicros ?? 0;
+      spent.set(attempt.campaignId, { campaign: money.campaign + micros, day: money.day + micros });
+      tried.get(channel)?.set(attempt.recipient as string, now);
+    } else if (decision.kind === "wait")
+      waiting.push({ id: attempt.id, until: decision.until, why: decision.why });
+    else
+      ended.push({
+        id: attempt.id,
+        state: decision.kind === "cancel" ? "cancelled" : "skipped",
+        why: decision.why,
+      });
+  }
+  await postpone(client, workspaceId, waiting);
+  await endPlanned(client, workspaceId, ended);
+  await markDispatching(
+    client,
+    workspaceId,
+    claimed.map(({ attempt, prepared }) => ({
+      id: attempt.id,
+      campaignId: attempt.campaignId,
+      recipient: attempt.recipient as string,
+      estimateMicros: prepared.estimateMicros ?? 0,
+      segments: prepared.segments,
+    })),
+  );
+  return claimed;
+}
+
+function decisionOf(
+  attempt: DueAttempt,
+  prepared: Prepared,
+  spent: { readonly campaign: number; readonly day: number },
+  tried: ReadonlyMap<string, number> | undefined,
+  now: number,
+): Decision {
+  const { rule, recipient } = attempt;
+  const hours = rule.limits.perPersonHours;
+  const last = recipient === null ? undefined : tried?.get(recipient);
+  return decide({
+    now,
+    halted: attempt.halted,
+    campaignStopped: attempt.campaignStopped,
+    mode: attempt.mode,
+    automatic: attempt.cause !== "manual",
+    triggeredAt: attempt.triggeredAt,
+    messageDelivered: attempt.delivered,
+    messageRead: attempt.read,
+    waitsForRead: attempt.cause === "unread",
+    recipient,
+    suppressed: attempt.suppression === "manual",
+    optedOut: attempt.suppression === "opted_out",
+    heldOut: false, // held out people get an ended row when the attempt is planned
+    hasSender: prepared.sender !== null,
+    missingValues: prepared.request === null,
+    estimateMicros: prepared.estimateMicros,
+    campaignSpentMicros: spent.campaign,
+    daySpentMicros: spent.day,
+    lastTriedAt: last !== undefined && hours > 0 && now - last < hours * HOUR ? last : null,
+    opening: openingFor(attempt, rule, now),
+    duringQuiet: rule.limits.quiet?.during ?? "wait",
+    limits: rule.limits,
+  });
+}
+
+/** A registered zone is the person's own; else all zones in which the number may live. */
+function openingFor(
+  { recipient, timeZone, zoneRegistered, workspaceZone }: DueAttempt,
+  rule: Rule,
+  now: number,
+): number | null {
+  const { quiet } = rule.limits;
+  if (!quiet || recipient === null) return now;
+  const known = zoneRegistered && timeZone !== null ? [timeZone] : timeZonesOf(recipient);
+  const zones = known.length > 0 ? known : [timeZone ?? workspaceZone];
+  return nextOpening(now, zones, quiet);
+}

@@ -1,0 +1,106 @@
+import type { Pool } from "pg";
+import type { Step } from "@/lib/domain/fallback/rule";
+import { claimDue } from "@/lib/fallback/dispatch/claim";
+import { type PrepareContext, prepareStep } from "@/lib/fallback/dispatch/prepare";
+import { type SendMoment, sendAttempt } from "@/lib/fallback/dispatch/send-attempt";
+import { type DueAttempt, dueConnections } from "@/lib/fallback/dispatch/store";
+import type { SenderAccount } from "@/lib/providers/sender";
+
+/** Milliseconds between two looks for what is due. */
+const LOOK_EVERY = 200;
+/** Requests of one connection on their way at once, in this process. */
+const CONCURRENCY = 50;
+
+export type LaneContext = PrepareContext & { readonly account: SenderAccount };
+
+type Options = {
+  readonly pool: Pool;
+  readonly contextOf: (workspaceId: number, connectionId: number) => Promise<LaneContext>;
+  readonly onError: (error: unknown) => void;
+  readonly now?: () => number;
+  readonly reach?: (moment: SendMoment) => void;
+};
+
+/**
+ * Sends what is due, any number of processes beside each other. Every connection has a lane of its own, so
+ * that a provider that is slow or broken holds up nobody else's messages.
+ */
+export class Dispatcher {
+  private readonly underway = new Map<string, number>();
+  private readonly busy = new Set<string>();
+  private readonly running = new Set<Promise<unknown>>();
+  private stopped = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: Options) {}
+
+  start(): this {
+    this.look();
+    return this;
+  }
+
+  /** Claims nothing more and waits for what is on its way. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    while (this.running.size > 0) await Promise.allSettled(this.running);
+  }
+
+  private look(): void {
+    this.follow(
+      dueConnections(this.options.pool)
+        .then((lanes) => {
+          for (const { workspaceId, connectionId } of lanes) this.run(workspaceId, connectionId);
+        })
+        .catch(this.options.onError)
+        .finally(() => {
+          if (!this.stopped) this.timer = setTimeout(() => this.look(), LOOK_EVERY);
+        }),
+    );
+  }
+
+  private follow(work: Promise<unknown>): void {
+    this.running.add(work);
+    void work.finally(() => this.running.delete(work));
+  }
+
+  /** One claim at a time in a lane; the requests themselves run beside each other. */
+  private run(workspaceId: number, connectionId: number): void {
+    const lane = `${workspaceId}|${connectionId}`;
+    if (this.stopped || this.busy.has(lane)) return;
+    this.busy.add(lane);
+    this.follow(
+      this.drain(lane, workspaceId, connectionId)
+        .catch(this.options.onError)
+        .finally(() => this.busy.delete(lane)),
+    );
+  }
+
+  private async drain(lane: string, workspaceId: number, connectionId: number): Promise<void> {
+    const { pool, contextOf, onError, now = Date.now, reach } = this.options;
+    const context = await contextOf(workspaceId, connectionId);
+    for (;;) {
+      const free = CONCURRENCY - (this.underway.get(lane) ?? 0);
+      if (this.stopped || free <= 0) return;
+      const prepare = (attempt: DueAttempt, step: Step, at: number) =>
+        prepareStep(step, inputOf(attempt), context, at);
+      const { claimed, taken } = await claimDue(pool, { workspaceId, connectionId, prepare }, free, now());
+      if (taken === 0) return;
+      for (const each of claimed) {
+        this.underway.set(lane, (this.underway.get(lane) ?? 0) + 1);
+        this.follow(
+          sendAttempt(pool, workspaceId, each, context.account, context.currency, now, reach)
+            .catch(onError)
+            .finally(() => this.underway.set(lane, (this.underway.get(lane) ?? 1) - 1)),
+        );
+      }
+    }
+  }
+}
+
+const inputOf = (attempt: DueAttempt) => ({
+  attemptId: attempt.id,
+  recipient: attempt.recipient ?? "",
+  country: attempt.country,
+  values: { ...attempt.variables, campaign: attempt.campaignName, phone: attempt.recipient },
+});

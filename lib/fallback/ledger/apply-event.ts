@@ -1,0 +1,104 @@
+import type { ClientBase, Pool } from "pg";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { type Attempt, type AttemptEvent, transition } from "@/lib/domain/fallback/attempt";
+import { CHANNELS } from "@/lib/domain/message/status";
+import {
+  cancelLater,
+  correctSpend,
+  type Learned,
+  type LockedAttempt,
+  lockAttempt,
+  logAttempt,
+  planNext,
+  writeAttempt,
+} from "@/lib/fallback/ledger/store";
+
+const MINUTE = 60_000;
+/** Milliseconds before the first retry of what never left; doubled with each, at most an hour. */
+const FIRST_RETRY = 2000;
+const LONGEST_RETRY = 3_600_000;
+
+export type Happening = {
+  readonly event: AttemptEvent;
+  readonly learned?: Learned;
+  /** For the timeline: what kind of entry, and its text, redacted. */
+  readonly log: { readonly kind: string; readonly detail: string | null };
+  /** Seconds that the provider asks to wait before a retry. */
+  readonly retryAfter?: number;
+};
+
+/**
+ * Moves an attempt by the ledger's one rule, in a transaction that locks its row: the state, the account,
+ * the timeline and the next step change together.
+ * @returns the attempt as it is now; null when the workspace has none of that id.
+ */
+export function applyEvent(
+  pool: Pool,
+  workspaceId: number,
+  attemptId: string,
+  happening: Happening,
+  now: number,
+): Promise<Attempt | null> {
+  return inTransaction(pool, async (client) => {
+    const attempt = await lockAttempt(client, workspaceId, attemptId);
+    if (!attempt) return null;
+    const next = transition(attempt, happening.event);
+    await logAttempt(client, workspaceId, attemptId, happening.log.kind, happening.log.detail);
+    await account(client, workspaceId, attemptId, attempt, next, happening.learned);
+    await writeAttempt(client, workspaceId, attemptId, next ?? attempt, happening.learned ?? {}, {
+      dueAt: next?.state === "planned" ? retryAt(next, happening.retryAfter, now) : undefined,
+      nextAt: next ? nextStepAt(attempt, next, now) : undefined,
+    });
+    if (next?.state === "delivered") await cancelLater(client, workspaceId, attempt);
+    if (next?.state === "failed") await planNextStep(client, workspaceId, attemptId, attempt, now);
+    return next ?? attempt;
+  });
+}
+
+function retryAt({ tries }: Attempt, retryAfter: number | undefined, now: number): number {
+  const pause = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.max(0, tries - 1));
+  return now + Math.max(pause, (retryAfter ?? 0) * 1000);
+}
+
+/** A step that is underway (or lost) leaves its person to the next one after the wait; an ended one at once. */
+function nextStepAt(attempt: LockedAttempt, next: Attempt, now: number): number | null | undefined {
+  const following = attempt.rule.steps[attempt.position + 1];
+  if (next.state === "accepted" || next.state === "unknown")
+    return following && attempt.state === "dispatching" ? now + following.waitMinutes * MINUTE : undefined;
+  return null;
+}
+
+/** The step after one that failed is planned in the same transaction, so that no crash can lose it. */
+async function planNextStep(
+  client: ClientBase,
+  workspaceId: number,
+  attemptId: string,
+  { rule, position }: LockedAttempt,
+  now: number,
+): Promise<void> {
+  const following = rule.steps[position + 1];
+  if (!following) return;
+  await planNext(client, workspaceId, attemptId, {
+    channel: CHANNELS.indexOf(following.channel),
+    connectionId: following.connectionId,
+    dueAt: now + following.waitMinutes * MINUTE,
+  });
+}
+
+/** The budget's account follows: a provider's price replaces the estimate, what never left costs nothing. */
+async function account(
+  client: ClientBase,
+  workspaceId: number,
+  attemptId: string,
+  attempt: LockedAttempt,
+  next: Attempt | null,
+  learned: Learned = {},
+): Promise<void> {
+  const booked = attempt.priceMicros ?? attempt.estimateMicros ?? 0;
+  const unsent =
+    next !== null &&
+    (next.state === "planned" ||
+      (next.state === "failed" && (next.why === "refused" || next.why === "never_left")));
+  const actual = unsent ? 0 : (learned.priceMicros ?? booked);
+  await correctSpend(client, workspaceId, attemptId, actual - booked);
+}

@@ -1,0 +1,108 @@
+import type { Pool } from "pg";
+import { isHeldOut } from "@/lib/domain/fallback/holdout";
+import { type Rule, triggeredByRejection } from "@/lib/domain/fallback/rule";
+import { CHANNELS, type Channel } from "@/lib/domain/message/status";
+import { reasonClassOf } from "@/lib/domain/reason/dictionary";
+import { type AutomaticCampaign, loadAutomaticCampaigns } from "@/lib/fallback/plan/store";
+
+/** Milliseconds after which a change of modes or rules is noticed; what it misses is found by the sweep. */
+const RELOAD_EVERY = 1000;
+const MINUTE = 60_000;
+
+/** The first attempt that a rejection calls for. */
+export type FirstAttempt = {
+  readonly campaignId: number;
+  readonly ruleId: number;
+  readonly ruleVersion: number;
+  /** Index in CHANNELS. */
+  readonly channel: number;
+  readonly connectionId: number;
+  /** Milliseconds since the epoch. */
+  readonly dueAt: number;
+  readonly heldOut: boolean;
+};
+
+export type Rejection = {
+  readonly workspaceId: number;
+  readonly campaignId: number;
+  readonly connectionId: number;
+  readonly channel: Channel;
+  readonly code: string | null;
+  readonly recipient: string | null;
+};
+
+/** What the ingest asks for: without a network, a clock of its own or a promise. */
+export type RejectionPlanner = {
+  /** False while nobody uses fallbacks: the ingest then leaves their part out of its statement. */
+  active(): boolean;
+  plan(rejection: Rejection, now: number): FirstAttempt | null;
+};
+
+/** Rules of the campaigns in automatic mode, in memory. What counts at last is checked when an attempt leaves. */
+export class Planner implements RejectionPlanner {
+  private campaigns: ReadonlyMap<string, AutomaticCampaign> = new Map();
+  private providers: ReadonlyMap<string, string> = new Map();
+  private planned = false;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly pool: Pool,
+    onError: (error: unknown) => void,
+  ) {
+    this.timer = setInterval(() => void this.reload().catch(onError), RELOAD_EVERY);
+    this.timer.unref();
+  }
+
+  async reload(): Promise<void> {
+    const { campaigns, providers, planned } = await loadAutomaticCampaigns(this.pool);
+    this.campaigns = campaigns;
+    this.providers = providers;
+    this.planned = planned;
+  }
+
+  active(): boolean {
+    return this.campaigns.size > 0 || this.planned;
+  }
+
+  plan(rejection: Rejection, now: number): FirstAttempt | null {
+    if (rejection.channel !== "whatsapp") return null;
+    const campaign = this.campaigns.get(`${rejection.workspaceId}|${rejection.campaignId}`);
+    const provider = this.providers.get(`${rejection.workspaceId}|${rejection.connectionId}`);
+    if (!campaign || provider === undefined) return null;
+    return firstAttempt(campaign, rejection, provider, now);
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+}
+
+/** Pure: the same for the ingest and for the sweep that finds what the ingest could not know. */
+export function firstAttempt(
+  campaign: AutomaticCampaign,
+  { code, channel, recipient }: Pick<Rejection, "code" | "channel" | "recipient">,
+  provider: string,
+  now: number,
+): FirstAttempt | null {
+  const reason = reasonClassOf(provider, channel, code);
+  if (!triggeredByRejection(campaign.rule.trigger, reason, code)) return null;
+  return firstOf(campaign, recipient, now);
+}
+
+/** The first step of a rule that has begun. */
+export function firstOf(
+  { rule, ruleId, ruleVersion, campaignId }: AutomaticCampaign,
+  recipient: string | null,
+  now: number,
+): FirstAttempt {
+  const step = rule.steps[0] as Rule["steps"][number];
+  return {
+    campaignId,
+    ruleId,
+    ruleVersion,
+    channel: CHANNELS.indexOf(step.channel),
+    connectionId: step.connectionId,
+    dueAt: now + step.waitMinutes * MINUTE,
+    heldOut: recipient !== null && isHeldOut(String(ruleId), recipient, rule.holdoutPercent),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Pool } from "pg";
+import { Dispatcher } from "@/lib/fallback/dispatch/dispatcher";
+import { laneContext } from "@/lib/fallback/dispatch/lane-context";
+import type { SendMoment } from "@/lib/fallback/dispatch/send-attempt";
+import { sweep } from "@/lib/fallback/sweep/sweep";
+
+/** Milliseconds between two rounds of the sweep. */
+const SWEEP_EVERY = 1000;
+
+/** The worker's part: sends what is due, and brings about what time brings about. */
+export function startFallbacks(
+  pool: Pool,
+  onError: (error: unknown) => void,
+  reach?: (moment: SendMoment) => void,
+): { stop(): Promise<void> } {
+  const dispatcher = new Dispatcher({ pool, contextOf: laneContext, onError, reach }).start();
+  let round: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const next = () => {
+    round = sweep(pool, Date.now())
+      .catch(onError)
+      .finally(() => {
+        if (!stopped) timer = setTimeout(next, SWEEP_EVERY);
+      });
+  };
+  next();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await round;
+      await dispatcher.stop();
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import "server-only";
+import type { Pool } from "pg";
+import type { FirstAttempt } from "@/lib/fallback/plan/planner";
+
+/** A message for which a rule may begin. Times in milliseconds since the epoch. */
+export type Candidate = {
+  readonly messageId: string;
+  readonly connectionId: number;
+  readonly recipient: string | null;
+  readonly country: string | null;
+  readonly code: string | null;
+  readonly at: number;
+};
+
+const CANDIDATE = `SELECT DISTINCT ON (m.id) m.id::text AS "messageId", m.connection_id AS "connectionId", m.recipient, m.country,
+  m.error_code AS code, (extract(epoch FROM e.received_at) * 1000)::float8 AS at
+  FROM status_event e JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
+  WHERE e.workspace_id = $1 AND m.campaign_id = $2 AND m.channel = 0
+    AND e.received_at > 'epoch'::timestamptz + $3::float8 * interval '1 ms' AND e.received_at <= 'epoch'::timestamptz + $4::float8 * interval '1 ms'
+    AND NOT EXISTS (SELECT 1 FROM fallback_attempt a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id AND a.cycle = 0)`;
+
+/**
+ * Messages whose rejection arrived in the slice of time and that no attempt was planned for: what the
+ * ingest could not know, because a mode or a rule had changed a moment before.
+ */
+export const findRejected = (
+  pool: Pool,
+  workspaceId: number,
+  campaignId: number,
+  from: number,
+  until: number,
+) => candidates(pool, `${CANDIDATE} AND e.status = 5 AND m.status = 5`, workspaceId, campaignId, from, until);
+
+/** Messages that were sent in the slice and are neither delivered nor rejected now. */
+export const findSilent = (
+  pool: Pool,
+  workspaceId: number,
+  campaignId: number,
+  from: number,
+  until: number,
+) => candidates(pool, `${CANDIDATE} AND e.status = 2 AND m.status = 2`, workspaceId, campaignId, from, until);
+
+/** Messages that were delivered in the slice and are not read, of people who have ever shown a read receipt. */
+export const findUnread = (
+  pool: Pool,
+  workspaceId: number,
+  campaignId: number,
+  from: number,
+  until: number,
+) =>
+  candidates(
+    pool,
+    `${CANDIDATE} AND e.status = 3 AND m.status = 3 AND EXISTS (SELECT 1 FROM message o WHERE o.workspace_id = m.workspace_id
+       AND o.recipient = m.recipient AND o.read_at IS NOT NULL)`,
+    workspaceId,
+    campaignId,
+    from,
+    until,
+  );
+
+async function candidates(
+  pool: Pool,
+  sql: string,
+  workspaceId: number,
+  campaignId: number,
+  from: number,
+  until: number,
+): Promise<Candidate[]> {
+  const { rows } = await pool.query<Candidate>(sql, [workspaceId, campaignId, from, until]);
+  return rows;
+}
+
+/** Plans first attempts and moves the campaign's mark in one transaction: a crash between them loses nothing. */
+export async function planFirst(
+  pool: Pool,
+  workspaceId: number,
+  campaignId: number,
+  cause: "rejected" | "undelivered" | "unread",
+  planned: readonly { readonly candidate: Candidate; readonly first: FirstAttempt }[],
+  sweptAt: number,
+): Promise<void> {
+  await pool.query(
+    `WITH t AS (
+       SELECT * FROM unnest($4::bigint[], $5::text[], $6::text[], $7::int[], $8::int[], $9::smallint[], $10::int[], $11::float8[], $12::bool[])
+         AS t (message, recipient, country, rule, version, channel, conn, due, held)
+     ), planned AS (
+       INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
+         cause, state, why, recipient, country, triggered_at, due_at, ended_at)
+       SELECT $1, message, $2, 0, 0, channel, conn, rule, version, $3, CASE WHEN held THEN 'skipped' ELSE 'planned' END,
+         CASE WHEN held THEN 'held_out' END, recipient, country, now(), 'epoch'::timestamptz + due * interval '1 ms', CASE WHEN held THEN now() END
+       FROM t ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING
+     )
+     UPDATE campaign SET fallback_swept_at = 'epoch'::timestamptz + $13::float8 * interval '1 ms' WHERE workspace_id = $1 AND id = $2`,
+    [
+      workspaceId,
+      campaignId,
+      cause,
+      planned.map(({ candidate }) => candidate.messageId),
+      planned.map(({ candidate }) => candidate.recipient),
+      planned.map(({ candidate }) => candidate.country),
+      planned.map(({ first }) => first.ruleId),
+      planned.map(({ first }) => first.ruleVersion),
+      planned.map(({ first }) => first.channel),
+      planned.map(({ first }) => first.connectionId),
+      planned.map(({ first }) => first.dueAt),
+      planned.map(({ first }) => first.heldOut),
+      sweptAt,
+    ],
+  );
+}
+
+export type OpenAttempt = {
+  readonly workspaceId: number;
+  readonly id: string;
+  readonly answeredBy: string | null;
+  readonly channel: number;
+};
+
+/** Attempts that a worker took and never came back with. */
+export const findAbandoned = (pool: Pool, seconds: number): Promise<OpenAttempt[]> =>
+  open(pool, "state = 'dispatching' AND dispatched_at < now() - $1 * interval '1 s'", seconds);
+
+/** Calls that were accepted and of which nothing final was heard. */
+export const findOpenCalls = (pool: Pool, seconds: number): Promise<OpenAttempt[]> =>
+  open(pool, "state = 'accepted' AND channel = 2 AND dispatched_at < now() - $1 * interval '1 s'", seconds);
+
+/** Attempts of which nobody knows whether they left, for longer than the policy waits. */
+export const findUnsettled = (pool: Pool, seconds: number): Promise<OpenAttempt[]> =>
+  open(pool, "state = 'unknown' AND dispatched_at < now() - $1 * interval '1 s'", seconds);
+
+async function open(pool: Pool, where: string, seconds: number): Promise<OpenAttempt[]> {
+  const { rows } = await pool.query<OpenAttempt>(
+    `SELECT workspace_id AS "workspaceId", id, answered_by AS "answeredBy", channel FROM fallback_attempt WHERE ${where} ORDER BY dispatched_at LIMIT 500`,
+    [seconds],
+  );
+  return rows;
+}
+
+/** Attempts whose person is still not reached when the next step's wait is over. */
+export async function findForNextStep(
+  pool: Pool,
+): Promise<{ workspaceId: number; id: string; next: { channel: string; connectionId: number } | null }[]> {
+  const { rows } = await pool.query(
+    `SELECT a.workspace_id AS "workspaceId", a.id, v.definition -> 'steps' -> (a.position + 1) AS next FROM fallback_attempt a
+     JOIN fallback_rule_version v ON v.workspace_id = a.workspace_id AND v.rule_id = a.rule_id AND v.version = a.rule_version
+     WHERE a.next_at <= now() ORDER BY a.next_at LIMIT 500`,
+  );
+  return rows;
+}

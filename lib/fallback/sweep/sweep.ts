@@ -1,0 +1,86 @@
+import type { Pool } from "pg";
+import type { AttemptEvent } from "@/lib/domain/fallback/attempt";
+import { applyEvent } from "@/lib/fallback/ledger/apply-event";
+import { leaveToNextStep } from "@/lib/fallback/ledger/store";
+import { firstAttempt, firstOf } from "@/lib/fallback/plan/planner";
+import { type AutomaticCampaign, loadAutomaticCampaigns } from "@/lib/fallback/plan/store";
+import {
+  findAbandoned,
+  findForNextStep,
+  findOpenCalls,
+  findRejected,
+  findSilent,
+  findUnread,
+  type OpenAttempt,
+  planFirst,
+} from "@/lib/fallback/sweep/store";
+
+const MINUTE = 60_000;
+/** Milliseconds that a batch may be on its way into the event log: younger events are left for the next time. */
+const SETTLING = 5000;
+/** Seconds without an answer after which a worker is held for dead; longer than any request may take. */
+const ABANDONED_AFTER = 45;
+/** Seconds after which a call is over, whatever was heard of it. */
+const CALL_ENDS_AFTER = 600;
+
+/** One round of what time alone brings about. Any number of processes may run it at once. */
+export async function sweep(pool: Pool, now: number): Promise<void> {
+  const { campaigns, providers } = await loadAutomaticCampaigns(pool);
+  for (const campaign of campaigns.values()) await sweepCampaign(pool, campaign, providers, now);
+  for (const { workspaceId, id, next } of await findForNextStep(pool))
+    await leaveToNextStep(pool, workspaceId, id, next, now);
+  for (const attempt of await findAbandoned(pool, ABANDONED_AFTER))
+    await apply(pool, attempt, { kind: "abandon" }, "No answer came: the worker may have died.", now);
+  for (const attempt of await findOpenCalls(pool, CALL_ENDS_AFTER))
+    await apply(pool, attempt, endOfCall(attempt), "The call is over.", now);
+}
+
+/**
+ * People who are overdue are found in the log of events, a slice of time each round: what arrives in time
+ * costs one look at an index that lists blocks.
+ */
+async function sweepCampaign(
+  pool: Pool,
+  campaign: AutomaticCampaign,
+  providers: ReadonlyMap<string, string>,
+  now: number,
+): Promise<void> {
+  const { workspaceId, campaignId, rule, sweptAt } = campaign;
+  const { trigger } = rule;
+  const wait = trigger.on === "rejected" ? 0 : trigger.afterMinutes * MINUTE;
+  const until = now - wait - SETTLING;
+  if (until <= sweptAt) return;
+  if (trigger.on === "rejected") {
+    const found = await findRejected(pool, workspaceId, campaignId, sweptAt, until);
+    const planned = found.flatMap((candidate) => {
+      const provider = providers.get(`${workspaceId}|${candidate.connectionId}`) ?? "";
+      const { code, recipient } = candidate;
+      const first = firstAttempt(campaign, { channel: "whatsapp", code, recipient }, provider, now);
+      return first ? [{ candidate, first }] : [];
+    });
+    return planFirst(pool, workspaceId, campaignId, "rejected", planned, until);
+  }
+  const find = trigger.on === "undelivered" ? findSilent : findUnread;
+  const found = await find(pool, workspaceId, campaignId, sweptAt, until);
+  const planned = found.map((candidate) => ({
+    candidate,
+    first: firstOf(campaign, candidate.recipient, now),
+  }));
+  return planFirst(pool, workspaceId, campaignId, trigger.on, planned, until);
+}
+
+/** Somebody answered and nobody knows who: a person, as far as can be known. */
+const endOfCall = ({ answeredBy }: OpenAttempt): AttemptEvent =>
+  answeredBy === "unknown"
+    ? { kind: "status", status: "reached" }
+    : { kind: "status", status: "missed", why: answeredBy === "human" ? "not_confirmed" : "no_answer" };
+
+async function apply(
+  pool: Pool,
+  { workspaceId, id }: OpenAttempt,
+  event: AttemptEvent,
+  detail: string,
+  now: number,
+): Promise<void> {
+  await applyEvent(pool, workspaceId, id, { event, log: { kind: event.kind, detail } }, now);
+}
