@@ -4,6 +4,7 @@ import { apiBaseOf } from "@/lib/providers/shared/api-base";
 import { type CallResult, call, outcomeOf } from "@/lib/providers/shared/call";
 import { field, type Json, list, path, text } from "@/lib/providers/shared/json";
 import { priceOf } from "@/lib/providers/shared/money";
+import { notFoundYet, WINDOW } from "@/lib/providers/shared/settling";
 import { testOutcomeOf } from "@/lib/providers/shared/test-outcome";
 import { ATTEMPT_KEY, DEFAULT_CATEGORY, messageStatus } from "./wire";
 
@@ -36,7 +37,7 @@ export const birdPlatformSender: Sender = {
     const query = new URLSearchParams({
       direction: "outbound",
       to,
-      created_after: new Date(sent - CLOCKS).toISOString(),
+      created_after: new Date(sent - WINDOW).toISOString(),
       limit: String(LISTED),
     });
     const result = await get(account, api, `/v1/sms/messages?${query}`);
@@ -46,7 +47,7 @@ export const birdPlatformSender: Sender = {
       (message) => path(message, "metadata", ATTEMPT_KEY) === attemptId,
     );
     if (ours !== undefined) return foundIn(ours) ?? cannotTell(result);
-    return field(page, "next_cursor") === null ? { kind: "absent" } : cannotTell(result);
+    return field(page, "next_cursor") === null ? notFoundYet(sent) : cannotTell(result);
   },
 
   async test(account) {
@@ -62,8 +63,6 @@ export const birdPlatformSender: Sender = {
 
 const NO_KEY =
   "No API key is saved in this connection, or it names no region: it begins with bk_, then the region.";
-/** Difference of the two clocks that a look-up allows for. */
-const CLOCKS = 5 * 60_000;
 /** The most that one page holds. */
 const LISTED = 100;
 

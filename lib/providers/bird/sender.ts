@@ -13,6 +13,7 @@ import { apiBaseOf } from "@/lib/providers/shared/api-base";
 import { type CallResult, call, outcomeOf } from "@/lib/providers/shared/call";
 import { field, type Json, list, text } from "@/lib/providers/shared/json";
 import { localeIn } from "@/lib/providers/shared/locale";
+import { notFoundYet, WINDOW } from "@/lib/providers/shared/settling";
 import { speakable } from "@/lib/providers/shared/speech";
 import { testOutcomeOf } from "@/lib/providers/shared/test-outcome";
 import { API_URL, failureCode, statusOf, TTS_LOCALES } from "./wire";
@@ -50,8 +51,6 @@ export const birdSender: Sender = {
   },
 };
 
-/** Difference of the two clocks that a look-up allows for. */
-const CLOCKS = 5 * 60_000;
 /** Messages in one look-up. */
 const LISTED = 100;
 
@@ -153,7 +152,7 @@ async function lookUpMessage(
   );
   if (ours !== undefined) return foundIn("sms", ours) ?? cannotTell(result);
   // The list can't be filtered by reference: only one without a next page shows that it is not there.
-  return text(field(page, "nextPageToken")) === undefined ? { kind: "absent" } : cannotTell(result);
+  return text(field(page, "nextPageToken")) === undefined ? notFoundYet(request.sent) : cannotTell(result);
 }
 
 async function lookUpCall(
@@ -167,7 +166,7 @@ async function lookUpCall(
     return foundIn("voice", jsonOf(result)) ?? cannotTell(result);
   }
   const tag = tagOf(request.attemptId);
-  const query = new URLSearchParams({ tag, startAt: new Date(request.sent - CLOCKS).toISOString() });
+  const query = new URLSearchParams({ tag, startAt: new Date(request.sent - WINDOW).toISOString() });
   const result = await call(account, { method: "GET", url: `${channels}/calls?${query}`, headers });
   const page = jsonOf(result);
   if (!Array.isArray(field(page, "results"))) return cannotTell(result);
@@ -175,7 +174,7 @@ async function lookUpCall(
   const ours = results.find((made) => list(field(made, "tags")).includes(tag));
   if (ours !== undefined) return foundIn("voice", ours) ?? cannotTell(result);
   // A list of other calls was not filtered by the tag, so it proves nothing.
-  return results.length === 0 ? { kind: "absent" } : cannotTell(result);
+  return results.length === 0 ? notFoundYet(request.sent) : cannotTell(result);
 }
 
 function foundIn(channel: FallbackChannel, json: Json): LookUpOutcome | undefined {

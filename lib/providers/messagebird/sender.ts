@@ -12,6 +12,7 @@ import { type CallResult, call, outcomeOf } from "@/lib/providers/shared/call";
 import { field, type Json, list, path, text } from "@/lib/providers/shared/json";
 import { localeIn } from "@/lib/providers/shared/locale";
 import { priceOf } from "@/lib/providers/shared/money";
+import { notFoundYet, WINDOW } from "@/lib/providers/shared/settling";
 import { speakable } from "@/lib/providers/shared/speech";
 import { testOutcomeOf } from "@/lib/providers/shared/test-outcome";
 import { REST_URL, statusOf, TTS_LANGUAGES } from "./wire";
@@ -49,7 +50,7 @@ export const messagebirdSender: Sender = {
     const ours = list(field(page, "items")).find((item) => field(item, "reference") === request.attemptId);
     if (ours !== undefined) return foundIn(ours, request) ?? cannotTell(result);
     // Absent is proven only by a list that holds everything since the request left.
-    return reachesBack(page, request.sent) ? { kind: "absent" } : cannotTell(result);
+    return reachesBack(page, request.sent) ? notFoundYet(request.sent) : cannotTell(result);
   },
 
   async test(account) {
@@ -65,8 +66,6 @@ export const messagebirdSender: Sender = {
 const NO_KEY = "No access key is saved in this connection.";
 /** Messages in one look-up, newest first. */
 const LISTED = 100;
-/** Difference of the two clocks that a look-up allows for. */
-const CLOCKS = 5 * 60_000;
 
 /** Numbers without "+"; the report's address tells SMS from voice, which the report itself does not. */
 function addressed({ attemptId, to, from, callbackUrl, channel }: SendRequest) {
@@ -83,6 +82,10 @@ function addressed({ attemptId, to, from, callbackUrl, channel }: SendRequest) {
 async function sendVoice(request: VoiceRequest, account: SenderAccount): Promise<SendOutcome> {
   if (request.confirm)
     return notSupported("MessageBird's spoken calls can't take a key. Leave out “press 1” in this step.");
+  if (!/^\+?\d+$/.test(request.from))
+    return notSupported(
+      "A call comes from a number. Give this step a number with country code as its sender.",
+    );
   const language = localeIn(TTS_LANGUAGES, request.language);
   if (language === undefined)
     return notSupported(`MessageBird does not speak the language “${request.language}”.`);
@@ -157,7 +160,7 @@ function reachesBack(page: Json, sent: number): boolean {
   if (field(page, "totalCount") === items.length) return true;
   const newest = createdOf(items[0]);
   const oldest = createdOf(items.at(-1));
-  return newest > oldest && oldest < sent - CLOCKS;
+  return newest > oldest && oldest < sent - WINDOW;
 }
 
 /** Milliseconds since the epoch; NaN where it can't be read, which compares as false. */

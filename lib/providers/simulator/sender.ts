@@ -12,6 +12,7 @@ import { apiBaseOf } from "@/lib/providers/shared/api-base";
 import { call, outcomeOf } from "@/lib/providers/shared/call";
 import { field, type Json, path, text } from "@/lib/providers/shared/json";
 import { priceOf } from "@/lib/providers/shared/money";
+import { speakable } from "@/lib/providers/shared/speech";
 import { testOutcomeOf } from "@/lib/providers/shared/test-outcome";
 import { answerLater, latestStatus } from "./answer";
 import { statusOf } from "./wire";
@@ -21,7 +22,7 @@ import { statusOf } from "./wire";
  * ones would. With one, it is a small provider's API, for tests and for an operator's own gateway:
  * `POST /messages` or `/calls` with the request as JSON → `{"id", "price"?: {"amount", "currency"}, "segments"?}`,
  * or 4xx with `{"error": {"code", "text"}}`; `GET /messages/{attemptId}` → `{"id", "status", "error"?, "price"?}`
- * or 404; `GET /` → 2xx. All with `Authorization: Bearer` and the connection's secret.
+ * or 404 with `{"error": {"code": "not_found"}}`; `GET /` → any JSON object. All with `Authorization: Bearer` and the connection's secret.
  */
 export const simulatorSender: Sender = {
   channels: ["sms", "voice"],
@@ -49,7 +50,11 @@ export const simulatorSender: Sender = {
       url: `${baseOf(account)}/`,
       headers: headersOf(account),
     });
-    return testOutcomeOf(result, { name: "The simulator", credentials: "the secret", read: () => "" });
+    return testOutcomeOf(result, {
+      name: "The simulator",
+      credentials: "the secret",
+      read: (json) => (typeof json === "object" && json !== null ? "" : undefined),
+    });
   },
 };
 
@@ -66,7 +71,7 @@ async function post(request: SendRequest, account: SenderAccount): Promise<SendO
     method: "POST",
     url: `${baseOf(account)}/${request.channel === "voice" ? "calls" : "messages"}`,
     headers: { ...headersOf(account), "content-type": "application/json" },
-    body: JSON.stringify(request),
+    body: JSON.stringify(wellFormed(request)),
   });
   return outcomeOf(result, {
     accepted: (json) => {
@@ -82,10 +87,17 @@ async function post(request: SendRequest, account: SenderAccount): Promise<SendO
   });
 }
 
+const wellFormed = (request: SendRequest): SendRequest =>
+  request.channel === "sms"
+    ? { ...request, text: request.text.toWellFormed() }
+    : { ...request, script: speakable(request.script) };
+
 async function ask(attemptId: string, account: SenderAccount): Promise<LookUpOutcome> {
   const url = `${baseOf(account)}/messages/${encodeURIComponent(attemptId)}`;
   const result = await call(account, { method: "GET", url, headers: headersOf(account) });
-  if (result.kind === "answer" && result.status === 404) return { kind: "absent" };
+  // Not any 404: a mistyped address gives one as well, and proves nothing.
+  if (result.kind === "answer" && result.status === 404 && path(result.json, "error", "code") === "not_found")
+    return { kind: "absent" };
   const json = jsonOf(result);
   const id = text(field(json, "id"));
   const word = text(field(json, "status"));

@@ -10,6 +10,7 @@ import { cannotTell, jsonOf, refusalCode } from "@/lib/providers/shared/answer";
 import { apiBaseOf } from "@/lib/providers/shared/api-base";
 import { type Call, call, outcomeOf } from "@/lib/providers/shared/call";
 import { field, list, text } from "@/lib/providers/shared/json";
+import { notFoundYet, WINDOW } from "@/lib/providers/shared/settling";
 import { testOutcomeOf } from "@/lib/providers/shared/test-outcome";
 import { SMS_STATUS } from "./wire";
 
@@ -17,8 +18,6 @@ import { SMS_STATUS } from "./wire";
 type Plan = { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 
 const MINUTE = 60_000;
-/** A batch is listed by the time at which Sinch took it; the two clocks may differ. */
-const CLOCKS = 5 * MINUTE;
 
 /** Undefined: the connection has no service plan. */
 export function planOf({ settings }: SenderAccount): Plan | undefined {
@@ -96,7 +95,7 @@ async function batchOf(
 ): Promise<string | LookUpOutcome> {
   const query = new URLSearchParams({
     client_reference: attemptId,
-    start_date: new Date(sent - CLOCKS).toISOString(),
+    start_date: new Date(sent - WINDOW).toISOString(),
     page_size: "10",
   });
   const result = await call(account, ask(plan, `/batches?${query}`));
@@ -106,7 +105,7 @@ async function batchOf(
   const id = text(field(ours, "id"));
   if (id !== undefined) return id;
   // A list that has other batches was not filtered by our reference, so it proves nothing.
-  return batches.length === 0 ? { kind: "absent" } : cannotTell(result);
+  return batches.length === 0 ? notFoundYet(sent) : cannotTell(result);
 }
 
 export const testPlan = async (plan: Plan, account: SenderAccount): Promise<TestOutcome> =>
