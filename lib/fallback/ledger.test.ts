@@ -1,7 +1,6 @@
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/lib/db/test-database";
-import type { Price } from "@/lib/domain/fallback/price";
 import type { Rule } from "@/lib/domain/fallback/rule";
 import type { CampaignId, ConnectionId, WorkspaceId } from "@/lib/domain/ids";
 import { claimDue } from "@/lib/fallback/dispatch/claim";
@@ -12,17 +11,13 @@ import { applyStatuses } from "@/lib/fallback/ledger/attempt-status";
 import { Planner } from "@/lib/fallback/plan/planner";
 import { sweep } from "@/lib/fallback/sweep/sweep";
 import { type RecordingProvider, recordingProvider } from "@/lib/fallback/testing/recording-provider";
+import { simulatorContext } from "@/lib/fallback/testing/simulator-context";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
 import { storeStatuses } from "@/lib/ingest/store";
-import { senderOf } from "@/lib/providers/senders";
 
 const WORKSPACE = 1 as WorkspaceId;
 const UNREACHABLE = "131026";
 const CENT = 10_000; // millionths
-const PRICES: readonly Price[] = [
-  { channel: "sms", country: "*", provider: "*", unitPrice: "0.01", currency: "USD", validFrom: 0 },
-  { channel: "voice", country: "*", provider: "*", unitPrice: "0.02", currency: "USD", validFrom: 0 },
-];
 const SMS_THEN_CALL: Rule = {
   trigger: { on: "rejected", classes: ["unreachable"], codes: [] },
   steps: [
@@ -119,17 +114,7 @@ const status = (n: number, over: Partial<IncomingStatus> = {}): IncomingStatus =
 });
 const arrive = (...statuses: readonly IncomingStatus[]) => storeStatuses(pool, statuses, 0, planner);
 
-async function contextOf(): Promise<LaneContext> {
-  const settings = { secret: "simulator-secret-of-the-test", apiBase: provider.url };
-  return {
-    connection: { id: 2, provider: "simulator", key: "k2", settings },
-    sender: senderOf("simulator"),
-    prices: PRICES,
-    currency: "USD",
-    callbackUrl: (id) => `https://hooks.example.com/api/webhooks/k2?attempt=${id}`,
-    account: { settings, fetch: globalThis.fetch, timeout },
-  };
-}
+const contextOf = async (): Promise<LaneContext> => simulatorContext(2, provider.url, timeout);
 
 function dispatch(now?: () => number): Dispatcher {
   const dispatcher = new Dispatcher({ pool, contextOf, onError: (error) => errors.push(error), now }).start();

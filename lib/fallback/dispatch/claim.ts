@@ -28,6 +28,8 @@ export type Lane = {
   readonly connectionId: number;
   /** SMS or voice prices and whether the connection can send on the channel. */
   prepare(attempt: DueAttempt, step: Step, now: number): Prepared;
+  /** Told when all is decided and nothing is committed. */
+  reach?(moment: "deciding"): void;
 };
 
 /**
@@ -49,6 +51,7 @@ export async function claimDue(
     if (due.length === 0) return { claimed: [], taken: 0 };
     const claimed = await decideAll(client, lane, due, now);
     await takePace(client, workspaceId, connectionId, claimed.length);
+    lane.reach?.("deciding");
     return { claimed, taken: due.length };
   });
 }

@@ -18,7 +18,10 @@ type Options = {
   readonly contextOf: (workspaceId: number, connectionId: number) => Promise<LaneContext>;
   readonly onError: (error: unknown) => void;
   readonly now?: () => number;
+  /** Told of the named moments of a send. */
   readonly reach?: (moment: SendMoment) => void;
+  /** The one connection that this dispatcher serves; absent: all. */
+  readonly only?: number;
 };
 
 /**
@@ -47,10 +50,13 @@ export class Dispatcher {
   }
 
   private look(): void {
+    const { only } = this.options;
     this.follow(
       dueConnections(this.options.pool)
         .then((lanes) => {
-          for (const { workspaceId, connectionId } of lanes) this.run(workspaceId, connectionId);
+          for (const { workspaceId, connectionId } of lanes) {
+            if (only === undefined || only === connectionId) this.run(workspaceId, connectionId);
+          }
         })
         .catch(this.options.onError)
         .finally(() => {
@@ -84,7 +90,12 @@ export class Dispatcher {
       if (this.stopped || free <= 0) return;
       const prepare = (attempt: DueAttempt, step: Step, at: number) =>
         prepareStep(step, inputOf(attempt), context, at);
-      const { claimed, taken } = await claimDue(pool, { workspaceId, connectionId, prepare }, free, now());
+      const { claimed, taken } = await claimDue(
+        pool,
+        { workspaceId, connectionId, prepare, reach },
+        free,
+        now(),
+      );
       if (taken === 0) return;
       for (const each of claimed) {
         this.underway.set(lane, (this.underway.get(lane) ?? 0) + 1);

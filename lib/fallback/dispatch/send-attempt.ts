@@ -6,9 +6,10 @@ import type { Price, SenderAccount, SendOutcome } from "@/lib/providers/sender";
 
 /**
  * Named moments of a send, for tests that kill the process at each of them. In the order in which they pass:
- * the attempt is committed as dispatching, its answer is there, its answer is stored.
+ * all is decided and nothing committed, the attempt is committed as dispatching, its answer is there, its
+ * answer is stored.
  */
-export type SendMoment = "claimed" | "answered" | "stored";
+export type SendMoment = "deciding" | "claimed" | "answered" | "stored";
 
 /** Sends what was claimed, once, and stores the answer. An answer that can't be stored leaves `dispatching` to the reaper. */
 export async function sendAttempt(
