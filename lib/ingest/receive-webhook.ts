@@ -180,6 +180,7 @@ function accepted(
   return {
     ...ACCEPTED,
     body: connection.adapter.acceptedBody ?? ACCEPTED.body,
+    contentType: connection.adapter.acceptedType ?? ACCEPTED.contentType,
     provider: connection.adapter.id,
     statuses: { stored: parsed.events.length - unknown, unknown, ignored: parsed.ignored.length },
   };

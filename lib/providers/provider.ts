@@ -79,8 +79,10 @@ export type ProviderAdapter = {
   parseStatuses(request: WebhookRequest): ParsedWebhook;
   /** Only providers that ask a question before they send (Meta, 360dialog). Null: not a handshake. */
   handshake?(request: WebhookRequest, settings: Settings): Handshake | null;
-  /** Answer to an accepted request where the provider wants a certain body (Twilio: empty). Default `{"ok":true}`. */
+  /** Answer to an accepted request where the provider wants a certain body (Twilio: TwiML). Default `{"ok":true}`. */
   readonly acceptedBody?: string;
+  /** Content type of `acceptedBody`; JSON when absent. */
+  readonly acceptedType?: string;
   /**
    * A request as this provider would send it for `event`, signed with `settings`: for "send a test
    * status", the demo, the load generator and the contract suite. @param now - milliseconds since the epoch.

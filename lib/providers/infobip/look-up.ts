@@ -1,8 +1,9 @@
 import type { LookUpOutcome, Sender, SenderAccount } from "@/lib/providers/sender";
+import { cannotTell } from "@/lib/providers/shared/answer";
 import { apiBaseOf } from "@/lib/providers/shared/api-base";
 import { call } from "@/lib/providers/shared/call";
 import { field, text } from "@/lib/providers/shared/json";
-import { notFoundYet, unanswered } from "@/lib/providers/shared/settling";
+import { notFoundYet } from "@/lib/providers/shared/settling";
 import { API_BASE } from "./settings";
 import { causeOf, chargeOf, statusOf } from "./wire";
 
@@ -22,11 +23,11 @@ export async function lookUp(
     headers: { authorization: `App ${account.settings.apiKey}`, accept: "application/json" },
   });
   const rows = result.kind === "answer" ? field(result.json, "results") : undefined;
-  if (result.kind !== "answer" || result.status !== 200 || !Array.isArray(rows)) return unanswered(result);
+  if (result.kind !== "answer" || result.status !== 200 || !Array.isArray(rows)) return cannotTell(result);
   const [row] = rows;
   const id = text(field(row, "messageId"));
   const rawStatus = text(field(field(row, "status"), "name"));
-  if (row !== undefined && (id === undefined || rawStatus === undefined)) return unanswered(result);
+  if (row !== undefined && (id === undefined || rawStatus === undefined)) return cannotTell(result);
   if (id === undefined || rawStatus === undefined)
     return Date.now() - sent > KEPT
       ? { kind: "unknown", why: "Infobip keeps its logs for 48 hours, and this was sent before." }

@@ -1,4 +1,5 @@
 import type { Sender, SenderAccount, SendOutcome, SmsRequest, VoiceRequest } from "@/lib/providers/sender";
+import { notConfigured } from "@/lib/providers/shared/answer";
 import { apiBaseOf } from "@/lib/providers/shared/api-base";
 import { call, outcomeOf, refusedHere } from "@/lib/providers/shared/call";
 import { field, type Json, list, path, text } from "@/lib/providers/shared/json";
@@ -23,7 +24,7 @@ const KEY_SECONDS = 8;
 export const infobipSender: Sender = {
   channels: ["sms", "voice"],
   async send(request, account) {
-    if (!account.settings.apiKey) return refusedHere(NO_KEY, "not_configured");
+    if (!account.settings.apiKey) return notConfigured(NO_KEY);
     if (request.channel === "sms") return post(account, "/sms/3/messages", smsOf(request, account));
     const script = scriptOf(request);
     if (script.length > SCRIPT_LIMIT)
@@ -79,6 +80,7 @@ function smsOf(request: SmsRequest, { settings }: SenderAccount): object {
     webhooks: {
       delivery: { url: provenCallback(request.callbackUrl, settings), intermediateReport: true },
       contentType: "application/json",
+      callbackData: request.attemptId,
     },
   };
   return { messages: [message], options: { includeSmsCountInResponse: true } };
@@ -102,6 +104,7 @@ function callOf(request: VoiceRequest, script: string, { settings }: SenderAccou
     notifyUrl: provenCallback(request.callbackUrl, settings),
     notifyContentType: "application/json",
     notifyContentVersion: 2,
+    callbackData: request.attemptId,
   };
   return { messages: [message] };
 }

@@ -1,9 +1,10 @@
 import type { EventStatus } from "@/lib/domain/message/status";
 import type { LookUpOutcome, Sender, SenderAccount } from "@/lib/providers/sender";
+import { cannotTell } from "@/lib/providers/shared/answer";
 import { call } from "@/lib/providers/shared/call";
 import { field, type Json, list, text } from "@/lib/providers/shared/json";
 import { priceOf } from "@/lib/providers/shared/money";
-import { notFoundYet, unanswered, WINDOW } from "@/lib/providers/shared/settling";
+import { notFoundYet, WINDOW } from "@/lib/providers/shared/settling";
 import type { TwilioAccess } from "./access";
 import { CALL_STATUS, callErrorCode, MESSAGE_STATUS } from "./wire";
 
@@ -25,15 +26,15 @@ export async function lookUp(
   if (question.providerMessageId !== undefined) {
     const one = `${url}/${resource}/${encodeURIComponent(question.providerMessageId)}.json`;
     const result = await call(account, { method: "GET", url: one, headers });
-    if (result.kind !== "answer" || result.status !== 200) return unanswered(result);
-    return found(result.json, question.channel) ?? unanswered(result);
+    if (result.kind !== "answer" || result.status !== 200) return cannotTell(result);
+    return found(result.json, question.channel) ?? cannotTell(result);
   }
   const query = new URLSearchParams({ To: question.to, PageSize: String(PAGE) });
   const chosenByTwilio = question.channel === "sms" && !!account.settings.messagingServiceSid;
   if (question.from !== "" && !chosenByTwilio) query.set("From", question.from);
   const result = await call(account, { method: "GET", url: `${url}/${resource}.json?${query}`, headers });
   const rows = result.kind === "answer" ? field(result.json, resource.toLowerCase()) : undefined;
-  if (result.kind !== "answer" || result.status !== 200 || !Array.isArray(rows)) return unanswered(result);
+  if (result.kind !== "answer" || result.status !== 200 || !Array.isArray(rows)) return cannotTell(result);
   return only(list(rows), question, text(field(result.json, "next_page_uri")) !== undefined);
 }
 

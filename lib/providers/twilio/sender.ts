@@ -1,4 +1,5 @@
 import type { Sender, SenderAccount, SendOutcome, SmsRequest, VoiceRequest } from "@/lib/providers/sender";
+import { notConfigured } from "@/lib/providers/shared/answer";
 import { call, outcomeOf, refusedHere } from "@/lib/providers/shared/call";
 import { field, text } from "@/lib/providers/shared/json";
 import { testOutcomeOf } from "@/lib/providers/shared/test-outcome";
@@ -19,7 +20,7 @@ export const twilioSender: Sender = {
   channels: ["sms", "voice"],
   async send(request, account) {
     const access = accessOf(account);
-    if ("missing" in access) return refusedHere(access.missing, "not_configured");
+    if ("missing" in access) return notConfigured(access.missing);
     return request.channel === "sms"
       ? post(account, access, "Messages", smsForm(request, account))
       : sendCall(request, account, access);

@@ -11,7 +11,6 @@ import {
   CALL_CURRENCY,
   CALL_STATUS,
   callErrorCode,
-  campaignOfReference,
   channelOf,
   errorCodeOf,
   errorTextOf,
@@ -63,7 +62,7 @@ function parseMessage(body: Json): ParsedWebhook {
     recipientUserId:
       bsuid(path(body, "whatsapp", "recipient", "user_id")) ?? bsuid(address(field(body, "to"))),
     sender: e164(address(field(body, "from"))) ?? address(field(body, "from")),
-    tag: campaignOfReference(field(body, "client_ref")),
+    tag: text(field(body, "client_ref")),
     ...pricedBy(path(body, "usage", "price"), path(body, "usage", "currency")),
     ...(status === "rejected" && { errorCode: errorCodeOf(error) ?? word, errorText: errorTextOf(error) }),
   });
@@ -88,7 +87,7 @@ function parseCall(body: Json): ParsedWebhook {
     occurredAt: isoTime(field(body, "timestamp")),
     recipient: e164(address(field(body, "to"))),
     sender: e164(address(field(body, "from"))) ?? address(field(body, "from")),
-    tag: campaignOfReference(field(body, "client_ref")),
+    tag: text(field(body, "client_ref")),
     ...pricedBy(field(body, "price"), CALL_CURRENCY),
     ...((known === "human" || known === "machine") && { answeredBy: known }),
     ...(status === "rejected" && {

@@ -1,21 +1,14 @@
 import type { EventStatus } from "@/lib/domain/message/status";
 import type { LookUpOutcome, Sender, SenderAccount } from "@/lib/providers/sender";
+import { cannotTell } from "@/lib/providers/shared/answer";
 import { apiBaseOf } from "@/lib/providers/shared/api-base";
 import { call } from "@/lib/providers/shared/call";
 import { field, type Json, path, text } from "@/lib/providers/shared/json";
 import { priceOf } from "@/lib/providers/shared/money";
-import { notFoundYet, unanswered, WINDOW } from "@/lib/providers/shared/settling";
+import { notFoundYet, WINDOW } from "@/lib/providers/shared/settling";
 import { asAccount, asApplication } from "./access";
 import { API_BASE } from "./settings";
-import {
-  ATTEMPT_PREFIX,
-  address,
-  CALL_CURRENCY,
-  CALL_STATUS,
-  callErrorCode,
-  digits,
-  MESSAGE_STATUS,
-} from "./wire";
+import { address, CALL_CURRENCY, CALL_STATUS, callErrorCode, digits, MESSAGE_STATUS } from "./wire";
 
 type Question = Parameters<Sender["lookUp"]>[0];
 
@@ -33,10 +26,10 @@ export async function lookUp(question: Question, account: SenderAccount): Promis
     url,
     headers: { ...access, accept: "application/json" },
   });
-  if (result.kind !== "answer" || result.status !== 200) return unanswered(result);
-  if (isCall && question.providerMessageId !== undefined) return callOf(result.json) ?? unanswered(result);
+  if (result.kind !== "answer" || result.status !== 200) return cannotTell(result);
+  if (isCall && question.providerMessageId !== undefined) return callOf(result.json) ?? cannotTell(result);
   const rows = isCall ? path(result.json, "_embedded", "calls") : field(result.json, "records");
-  if (!Array.isArray(rows)) return unanswered(result);
+  if (!Array.isArray(rows)) return cannotTell(result);
   const candidates = rows.filter((row) => isCandidate(row, question));
   if (candidates.length > 1)
     return { kind: "unknown", why: "Vonage lists several messages to this number at that time." };
@@ -82,7 +75,7 @@ function recordsPath({ providerMessageId, sent }: Question, { settings }: Sender
 function isCandidate(row: Json, { providerMessageId, attemptId, to, from }: Question): boolean {
   if (providerMessageId !== undefined) return true;
   const reference = text(field(row, "client_ref"));
-  if (reference !== undefined) return reference === `${ATTEMPT_PREFIX}${attemptId}`;
+  if (reference !== undefined) return reference === attemptId;
   if (text(field(row, "direction")) === "inbound") return false;
   return address(field(row, "to")) === digits(to) && address(field(row, "from")) === digits(from);
 }

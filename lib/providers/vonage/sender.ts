@@ -1,4 +1,5 @@
 import type { Sender, SenderAccount, SendOutcome, SmsRequest, VoiceRequest } from "@/lib/providers/sender";
+import { notConfigured } from "@/lib/providers/shared/answer";
 import { apiBaseOf } from "@/lib/providers/shared/api-base";
 import { call, outcomeOf, refusedHere } from "@/lib/providers/shared/call";
 import { field, text } from "@/lib/providers/shared/json";
@@ -7,7 +8,7 @@ import { testAccess } from "./check";
 import { lookUp } from "./look-up";
 import { nccoOf, VOICE } from "./ncco";
 import { API_BASE } from "./settings";
-import { ATTEMPT_PREFIX, digits, refusalOf } from "./wire";
+import { digits, refusalOf } from "./wire";
 
 /** Characters that one talk action takes. */
 const TALK_LIMIT = 1500;
@@ -35,7 +36,7 @@ async function sendSms(request: SmsRequest, account: SenderAccount): Promise<Sen
     from: digits(request.from),
     text: request.text.toWellFormed(),
     ...(ttl !== undefined && { ttl }),
-    client_ref: `${ATTEMPT_PREFIX}${request.attemptId}`,
+    client_ref: request.attemptId,
     webhook_url: request.callbackUrl,
     webhook_version: "v1",
   };
@@ -72,7 +73,7 @@ async function post(
   idField: "message_uuid" | "uuid",
 ): Promise<SendOutcome> {
   const access = path === "/v1/calls" ? asApplication(account) : asEither(account);
-  if ("missing" in access) return refusedHere(access.missing, "not_configured");
+  if ("missing" in access) return notConfigured(access.missing);
   const result = await call(account, {
     method: "POST",
     url: `${apiBaseOf(account.settings, API_BASE)}${path}`,

@@ -54,14 +54,6 @@ export function callErrorCode(body: Json, word: string): string {
   return why === undefined ? word : `${word}:${why}`;
 }
 
-/** What our own sends carry as client_ref: the attempt's id, marked so that it is never taken for a campaign. */
-export const ATTEMPT_PREFIX = "attempt:";
-
-export function campaignOfReference(reference: Json): string | undefined {
-  const tag = text(reference);
-  return tag?.startsWith(ATTEMPT_PREFIX) ? undefined : tag;
-}
-
 /** Vonage bills calls in euros and names no currency with their price. */
 export const CALL_CURRENCY = "EUR";
 
