@@ -15,7 +15,10 @@ module.exports = {
       name: "providers-are-strangers",
       comment: "A provider can be added or removed without touching another.",
       severity: "error",
-      from: { path: "^lib/providers/([^/]+)/", pathNot: [tests, "^lib/providers/contract/"] },
+      from: {
+        path: "^lib/providers/([^/]+)/",
+        pathNot: [tests, "[.]cases[.]ts$", "^lib/providers/contract/"],
+      },
       to: { path: "^lib/providers/([^/]+)/", pathNot: "^lib/providers/($1|shared)/" },
     },
     {
@@ -23,7 +26,10 @@ module.exports = {
       comment: "Features know providers by registry and interface only; the simulator serves the demo.",
       severity: "error",
       from: { path: "^(app|components|lib)/", pathNot: [tests, "^lib/providers/", "^lib/demo/"] },
-      to: { path: "^lib/providers/", pathNot: "^lib/providers/(provider|registry|shared/crypto)[.]ts$" },
+      to: {
+        path: "^lib/providers/",
+        pathNot: "^lib/providers/(provider|registry|senders?|shared/crypto)[.]ts$",
+      },
     },
     {
       name: "no-foreign-stores",

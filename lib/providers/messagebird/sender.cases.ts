@@ -80,6 +80,14 @@ export const messagebirdCases: SenderCases = {
       check: (request) => expect(JSON.parse(request.body).originator).toBe("EXAMPLE"),
     },
     {
+      name: "an SMS from the connection's own originator",
+      request: { ...SMS, from: "" },
+      settings: { originator: "+12025550102" },
+      answer: { status: 201, body: message },
+      accepted: { providerMessageId: ID, segments: 2 },
+      check: (request) => expect(JSON.parse(request.body).originator).toBe("12025550102"),
+    },
+    {
       name: "a call",
       request: { ...CALL, repeat: 2 },
       answer: { status: 201, body: { id: ID, reference: ATTEMPT, recipients: { totalCount: 1, items: [] } } },

@@ -4,6 +4,7 @@ import type {
   SenderAccount,
   SendOutcome,
   SendRequest,
+  SmsRequest,
   VoiceRequest,
 } from "@/lib/providers/sender";
 import { cannotTell, jsonOf, notConfigured, notSupported, refusalCode } from "@/lib/providers/shared/answer";
@@ -26,15 +27,11 @@ export const messagebirdSender: Sender = {
 
   async send(request, account) {
     if (!account.settings.accessKey) return notConfigured(NO_KEY);
-    if (request.channel === "voice") return sendVoice(request, account);
-    const message = {
-      type: "sms",
-      ...addressed(request),
-      body: request.text.toWellFormed(),
-      datacoding: "auto",
-      ...(request.validityMinutes !== undefined && { validity: request.validityMinutes * 60 }),
-    };
-    return accepted(await post(account, "/messages", message));
+    const from = request.from || account.settings.originator;
+    if (!from) return notConfigured("Neither this step nor the connection names an originator.");
+    return request.channel === "voice"
+      ? sendVoice({ ...request, from }, account)
+      : sendSms({ ...request, from }, account);
   },
 
   async lookUp(request, account) {
@@ -77,6 +74,17 @@ function addressed({ attemptId, to, from, callbackUrl, channel }: SendRequest) {
     reference: attemptId,
     reportUrl: reportUrl.href,
   };
+}
+
+async function sendSms(request: SmsRequest, account: SenderAccount): Promise<SendOutcome> {
+  const message = {
+    type: "sms",
+    ...addressed(request),
+    body: request.text.toWellFormed(),
+    datacoding: "auto",
+    ...(request.validityMinutes !== undefined && { validity: request.validityMinutes * 60 }),
+  };
+  return accepted(await post(account, "/messages", message));
 }
 
 async function sendVoice(request: VoiceRequest, account: SenderAccount): Promise<SendOutcome> {
