@@ -66,7 +66,8 @@ async function decideAll(
   const spent = await spentOf(client, workspaceId, [...new Set(due.map(({ campaignId }) => campaignId))]);
   const people = due.flatMap(({ recipient }) => (recipient === null ? [] : [recipient]));
   const tried = new Map<number, Map<string, number>>();
-  for (const channel of [1, 2]) tried.set(channel, await lastTries(client, workspaceId, channel, people));
+  for (const channel of new Set(due.map((each) => channelOf(each))))
+    tried.set(channel, await lastTries(client, workspaceId, channel, people));
   const claimed: Claimed[] = [];
   const waiting: { id: string; until: number; why: string }[] = [];
   const ended: { id: string; state: "cancelled" | "skipped"; why: AttemptWhy }[] = [];
@@ -78,7 +79,7 @@ async function decideAll(
     }
     const prepared = lane.prepare(attempt, step, now);
     const money = spent.get(attempt.campaignId) ?? { campaign: 0, day: 0 };
-    const channel = step.channel === "sms" ? 1 : 2;
+    const channel = channelOf(attempt);
     const decision = decisionOf(attempt, prepared, money, tried.get(channel), now);
     if (decision.kind === "send") {
       claimed.push({ attempt, step, prepared });
@@ -109,6 +110,10 @@ async function decideAll(
   );
   return claimed;
 }
+
+/** Pure, so that a preview decides as the dispatcher would. */
+export const channelOf = ({ rule, position }: DueAttempt): number =>
+  rule.steps[position]?.channel === "voice" ? 2 : 1;
 
 function decisionOf(
   attempt: DueAttempt,

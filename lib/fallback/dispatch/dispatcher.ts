@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Step } from "@/lib/domain/fallback/rule";
+import { AnswerWriter } from "@/lib/fallback/dispatch/answer-writer";
 import { claimDue } from "@/lib/fallback/dispatch/claim";
 import { type PrepareContext, prepareStep } from "@/lib/fallback/dispatch/prepare";
 import { type SendMoment, sendAttempt } from "@/lib/fallback/dispatch/send-attempt";
@@ -9,7 +10,9 @@ import type { SenderAccount } from "@/lib/providers/sender";
 /** Milliseconds between two looks for what is due. */
 const LOOK_EVERY = 200;
 /** Requests of one connection on their way at once, in this process. */
-const CONCURRENCY = 50;
+const CONCURRENCY = 100;
+/** Milliseconds for which settings and prices of a connection are taken as they were read. */
+const CONTEXT_LASTS = 1000;
 
 export type LaneContext = PrepareContext & { readonly account: SenderAccount };
 
@@ -32,10 +35,17 @@ export class Dispatcher {
   private readonly underway = new Map<string, number>();
   private readonly busy = new Set<string>();
   private readonly running = new Set<Promise<unknown>>();
+  private readonly contexts = new Map<
+    string,
+    { readonly context: Promise<LaneContext>; readonly until: number }
+  >();
+  private readonly writer: AnswerWriter;
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly options: Options) {}
+  constructor(private readonly options: Options) {
+    this.writer = new AnswerWriter(options.pool);
+  }
 
   start(): this {
     this.look();
@@ -70,6 +80,15 @@ export class Dispatcher {
     void work.finally(() => this.running.delete(work));
   }
 
+  private contextOf(lane: string, workspaceId: number, connectionId: number): Promise<LaneContext> {
+    const known = this.contexts.get(lane);
+    if (known && known.until > performance.now()) return known.context;
+    const context = this.options.contextOf(workspaceId, connectionId);
+    this.contexts.set(lane, { context, until: performance.now() + CONTEXT_LASTS });
+    context.catch(() => this.contexts.delete(lane));
+    return context;
+  }
+
   /** One claim at a time in a lane; the requests themselves run beside each other. */
   private run(workspaceId: number, connectionId: number): void {
     const lane = `${workspaceId}|${connectionId}`;
@@ -83,8 +102,8 @@ export class Dispatcher {
   }
 
   private async drain(lane: string, workspaceId: number, connectionId: number): Promise<void> {
-    const { pool, contextOf, onError, now = Date.now, reach } = this.options;
-    const context = await contextOf(workspaceId, connectionId);
+    const { pool, onError, now = Date.now, reach } = this.options;
+    const context = await this.contextOf(lane, workspaceId, connectionId);
     for (;;) {
       const free = CONCURRENCY - (this.underway.get(lane) ?? 0);
       if (this.stopped || free <= 0) return;
@@ -100,16 +119,27 @@ export class Dispatcher {
       for (const each of claimed) {
         this.underway.set(lane, (this.underway.get(lane) ?? 0) + 1);
         this.follow(
-          sendAttempt(pool, workspaceId, each, context.account, context.currency, now, reach)
+          sendAttempt(
+            { pool, writer: this.writer, now, reach },
+            workspaceId,
+            each,
+            context.account,
+            context.currency,
+          )
             .catch(onError)
-            .finally(() => this.underway.set(lane, (this.underway.get(lane) ?? 1) - 1)),
+            .finally(() => {
+              const left = (this.underway.get(lane) ?? 1) - 1;
+              this.underway.set(lane, left);
+              // A lane that was full goes on at once, before the next look.
+              if (left === CONCURRENCY / 2) this.run(workspaceId, connectionId);
+            }),
         );
       }
     }
   }
 }
 
-const inputOf = (attempt: DueAttempt) => ({
+export const inputOf = (attempt: DueAttempt) => ({
   attemptId: attempt.id,
   recipient: attempt.recipient ?? "",
   country: attempt.country,

@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
 import { reportedMicros } from "@/lib/domain/fallback/price";
+import { MINUTE } from "@/lib/domain/time";
+import type { AnswerWriter } from "@/lib/fallback/dispatch/answer-writer";
 import type { Claimed } from "@/lib/fallback/dispatch/claim";
 import { applyEvent, type Happening } from "@/lib/fallback/ledger/apply-event";
 import type { Price, SenderAccount, SendOutcome } from "@/lib/providers/sender";
@@ -11,23 +13,49 @@ import type { Price, SenderAccount, SendOutcome } from "@/lib/providers/sender";
  */
 export type SendMoment = "deciding" | "claimed" | "answered" | "stored";
 
+export type Surroundings = {
+  readonly pool: Pool;
+  readonly writer: AnswerWriter;
+  readonly now: () => number;
+  readonly reach?: (moment: SendMoment) => void;
+};
+
 /** Sends what was claimed, once, and stores the answer. An answer that can't be stored leaves `dispatching` to the reaper. */
 export async function sendAttempt(
-  pool: Pool,
+  { pool, writer, now, reach = () => {} }: Surroundings,
   workspaceId: number,
-  { attempt, prepared }: Claimed,
+  claimed: Claimed,
   account: SenderAccount,
   currency: string,
-  now: () => number,
-  reach: (moment: SendMoment) => void = () => {},
-): Promise<SendOutcome["kind"]> {
+): Promise<void> {
+  const { attempt, prepared } = claimed;
   if (!prepared.sender || !prepared.request) throw new Error("an attempt was claimed that can't be sent");
   reach("claimed");
   const outcome = await prepared.sender.send(prepared.request, account);
   reach("answered");
-  await applyEvent(pool, workspaceId, attempt.id, happeningOf(outcome, currency), now());
+  const stored = await storedTogether(writer, workspaceId, claimed, outcome, now());
+  if (!stored) await applyEvent(pool, workspaceId, attempt.id, happeningOf(outcome, currency), now());
   reach("stored");
-  return outcome.kind;
+}
+
+/** The usual answer goes the short way; a price, a refusal or a doubt moves more than the row. */
+async function storedTogether(
+  writer: AnswerWriter,
+  workspaceId: number,
+  { attempt, prepared }: Claimed,
+  outcome: SendOutcome,
+  now: number,
+): Promise<boolean> {
+  if (outcome.kind !== "accepted" || outcome.price) return false;
+  const following = attempt.rule.steps[attempt.position + 1];
+  return writer.add({
+    workspaceId,
+    attemptId: attempt.id,
+    providerMessageId: outcome.providerMessageId,
+    segments: outcome.segments ?? prepared.segments,
+    nextAt: following ? now + following.waitMinutes * MINUTE : null,
+    answer: outcome.answer,
+  });
 }
 
 function happeningOf(outcome: SendOutcome, currency: string): Happening {

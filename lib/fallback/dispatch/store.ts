@@ -228,3 +228,47 @@ export async function endPlanned(
     [workspaceId, ended.map((row) => row.id), ended.map((row) => row.state), ended.map((row) => row.why)],
   );
 }
+
+/** An answer of the usual kind: accepted, without a price that would change the account. */
+export type AcceptedAnswer = {
+  readonly workspaceId: number;
+  readonly attemptId: string;
+  readonly providerMessageId: string;
+  readonly segments: number | null;
+  /** When the next step is planned if this one does not reach the person; ms since the epoch. */
+  readonly nextAt: number | null;
+  /** Redacted. */
+  readonly answer: string;
+};
+
+/**
+ * `dispatching` → `accepted`, exactly as `transition` has it, for many at once. Attempts in another state
+ * (a callback was faster, the reaper gave them up) are left alone.
+ * @returns ids of the attempts that were moved
+ */
+export async function storeAccepted(
+  pool: Pool,
+  answers: readonly AcceptedAnswer[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ id: string }>(
+    `WITH t AS (
+       SELECT * FROM unnest($1::int[], $2::uuid[], $3::text[], $4::smallint[], $5::float8[], $6::text[]) AS t (ws, id, provider_id, segments, next, answer)
+     ), moved AS (
+       UPDATE fallback_attempt a SET state = 'accepted', why = NULL, provider_message_id = t.provider_id,
+         segments = coalesce(t.segments, a.segments), next_at = 'epoch'::timestamptz + t.next * interval '1 ms'
+       FROM t WHERE a.workspace_id = t.ws AND a.id = t.id AND a.state = 'dispatching' RETURNING a.workspace_id, a.id, t.answer
+     ), logged AS (
+       INSERT INTO fallback_attempt_log (workspace_id, attempt_id, kind, detail) SELECT workspace_id, id, 'accepted', answer FROM moved
+     )
+     SELECT id FROM moved`,
+    [
+      answers.map((row) => row.workspaceId),
+      answers.map((row) => row.attemptId),
+      answers.map((row) => row.providerMessageId),
+      answers.map((row) => row.segments),
+      answers.map((row) => row.nextAt),
+      answers.map((row) => row.answer),
+    ],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
