@@ -1,6 +1,8 @@
 import type { Operation } from "@/lib/api/operation";
 import { campaignOperations } from "@/lib/api/operations/campaigns";
 import { connectionOperations } from "@/lib/api/operations/connections";
+import { fallbackRuleOperations } from "@/lib/api/operations/fallback-rules";
+import { fallbackOperations } from "@/lib/api/operations/fallbacks";
 import { messageOperations } from "@/lib/api/operations/messages";
 import { exportRejectedOperation } from "@/lib/api/operations/rejected-export";
 
@@ -10,4 +12,6 @@ export const operations: readonly Operation[] = [
   ...campaignOperations,
   ...messageOperations,
   exportRejectedOperation,
+  ...fallbackOperations,
+  ...fallbackRuleOperations,
 ];

@@ -3,6 +3,7 @@ import { identityOf } from "@/lib/auth/session";
 import { cookieOf, TEST_ORIGIN, testMember, testWorkspace } from "@/lib/auth/test-instance";
 import { pool } from "@/lib/db/client";
 import type { WorkspaceId } from "@/lib/domain/ids";
+import { EXAMPLE_RULE } from "@/lib/fallback/rules/starting-values";
 import { createInvite } from "@/lib/workspaces/invites";
 
 /** Words that stand in every row of the foreign workspace; no answer to anybody else may hold one. */
@@ -49,6 +50,12 @@ export async function foreignThings(): Promise<ForeignThings> {
      VALUES ($1, '+12025550199', 'manual', 'zebra note', 'zebra') RETURNING id`,
     [],
   );
+  const ruleId = await one(
+    `WITH rule AS (INSERT INTO fallback_rule (workspace_id, name) VALUES ($1, 'zebra rule') RETURNING workspace_id, id)
+     INSERT INTO fallback_rule_version (workspace_id, rule_id, version, definition, created_by)
+     SELECT workspace_id, id, 1, $2, 'zebra' FROM rule RETURNING rule_id AS id`,
+    [JSON.stringify(EXAMPLE_RULE)],
+  );
   const userId = String(person.id);
   const sessionId = session?.sessionId ?? "";
   return {
@@ -59,6 +66,7 @@ export async function foreignThings(): Promise<ForeignThings> {
       campaignId,
       messageId,
       suppressionId,
+      ruleId,
       userId,
       sessionId,
     },
@@ -68,6 +76,7 @@ export async function foreignThings(): Promise<ForeignThings> {
       messages: messageId,
       suppression: suppressionId,
       suppressions: suppressionId,
+      "fallback-rules": ruleId,
       members: userId,
       sessions: sessionId,
       invites: String(invite.id),

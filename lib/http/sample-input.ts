@@ -15,6 +15,7 @@ type JsonSchema = {
   minimum?: number;
   exclusiveMinimum?: number;
   default?: unknown;
+  examples?: unknown[];
 };
 
 /**
@@ -53,6 +54,8 @@ const jsonSchema = (schema: z.ZodType): JsonSchema =>
 function sample(schema: JsonSchema, name: string, ids: Readonly<Record<string, string>>): unknown {
   const id = ids[name];
   if (id !== undefined && schema.type !== "object" && schema.type !== "array") return typed(id, schema.type);
+  // What depends on patterns and on its own parts names a value that fits.
+  if (schema.examples?.[0] !== undefined) return schema.examples[0];
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   const options = schema.anyOf ?? schema.oneOf;

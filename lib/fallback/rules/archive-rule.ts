@@ -1,0 +1,30 @@
+import "server-only";
+import { audit } from "@/lib/audit/audit";
+import { requireRole } from "@/lib/auth/authorise";
+import type { Context } from "@/lib/auth/context";
+import { transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { lockRule, updateRule } from "@/lib/fallback/rules/store";
+import { requireRule } from "@/lib/fallback/rules/view";
+
+/**
+ * Takes a rule out of use; attempts go on naming its versions. Refused while something depends on it, so
+ * that no campaign stops reaching people without anybody noticing.
+ * @throws AppError forbidden, not_found, conflict
+ */
+export async function archiveRule(ctx: Context, { id }: { id: number }, now = new Date()): Promise<void> {
+  requireRole(ctx, "admin");
+  await transaction(async (db) => {
+    const rule = requireRule(await lockRule(db, ctx.workspaceId, id));
+    if (rule.archivedAt) return;
+    if (rule.campaigns > 0)
+      throw new AppError(
+        "conflict",
+        `${rule.campaigns} campaigns use this rule. Give them another one, or switch their fallback off, first.`,
+      );
+    if (rule.isDefault)
+      throw new AppError("conflict", "This is the workspace's default rule. Choose another default first.");
+    await updateRule(db, ctx.workspaceId, id, { archivedAt: now });
+    await audit(ctx, "fallback_rule.archived", rule.name, undefined, db);
+  });
+}

@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Context } from "@/lib/auth/context";
+import { testInstance, testMember, testWorkspace } from "@/lib/auth/test-instance";
+import { createConnection } from "@/lib/connections/create-connection";
+import { pool } from "@/lib/db/client";
+import type { Rule } from "@/lib/domain/fallback/rule";
+import { AppError } from "@/lib/errors";
+import { ruleDefinition } from "@/lib/fallback/rule-definition";
+import { archiveRule } from "@/lib/fallback/rules/archive-rule";
+import { getRule, listRules } from "@/lib/fallback/rules/list-rules";
+import { createRule, saveRule } from "@/lib/fallback/rules/save-rule";
+import { EXAMPLE_RULE } from "@/lib/fallback/rules/starting-values";
+
+testInstance();
+
+let admin: Context;
+let operator: Context;
+let simulator: number;
+let meta: number;
+beforeAll(async () => {
+  const workspaceId = await testWorkspace();
+  admin = (await testMember(workspaceId, "admin")).ctx;
+  operator = (await testMember(workspaceId, "operator")).ctx;
+  simulator = Number(
+    (await createConnection(admin, { provider: "simulator", name: "SMS", settings: {} })).id,
+  );
+  const settings = { appSecret: "an app secret", verifyToken: "a verify token" };
+  meta = Number((await createConnection(admin, { provider: "meta", name: "WhatsApp", settings })).id);
+});
+
+type Definition = ReturnType<typeof definitionWith>;
+
+/** A rule that can be saved, with parts of its first step changed. */
+const definitionWith = (step: object = {}, over: Partial<Rule> = {}) =>
+  ruleDefinition.parse({
+    ...EXAMPLE_RULE,
+    steps: EXAMPLE_RULE.steps.map((one) => ({ ...one, connectionId: simulator, ...step })),
+    ...over,
+  });
+
+const call = {
+  channel: "voice",
+  script: "Hello {{name|there}}",
+  language: "en-GB",
+  voice: null,
+  repeat: 1,
+  confirmPrompt: null,
+  machine: "missed",
+  success: "answered",
+};
+
+async function problemsOf(definition: Definition) {
+  const error = await createRule(admin, { name: "Rule", definition }).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof AppError)) throw error ?? new Error("the rule was saved");
+  expect(error.code).toBe("invalid_input");
+  return error.problems.map(({ path, code }) => `${path} ${code}`);
+}
+
+describe("versions", () => {
+  test("a change makes one more, the same definition none, and none ever changes", async () => {
+    const first = definitionWith();
+    const made = await createRule(admin, { name: "By SMS", definition: first });
+    expect(made).toMatchObject({ version: 1, name: "By SMS", changedBy: admin.actor.label });
+    const id = Number(made.id);
+
+    const again = structuredClone({ ...first, limits: { ...first.limits } });
+    expect((await saveRule(admin, { id, definition: again })).version).toBe(1);
+    expect(await saveRule(admin, { id, name: "By SMS, soon" })).toMatchObject({
+      version: 1,
+      name: "By SMS, soon",
+    });
+
+    const second = definitionWith({ text: "Hello" });
+    expect(await saveRule(admin, { id, definition: second, version: 1 })).toMatchObject({ version: 2 });
+    const { versions, definition } = await getRule(operator, { id });
+    expect(versions.map(({ version }) => version)).toEqual([2, 1]);
+    expect(versions[1]?.definition).toEqual(first);
+    expect(definition).toEqual(second);
+  });
+
+  test("who began from an older version is told so, and nothing is lost", async () => {
+    const { id: text } = await createRule(admin, { name: "Two editors", definition: definitionWith() });
+    const id = Number(text);
+    await saveRule(admin, { id, definition: definitionWith({ text: "One" }), version: 1 });
+    const late = saveRule(admin, { id, definition: definitionWith({ text: "Two" }), version: 1 });
+    await expect(late).rejects.toMatchObject({ code: "conflict" });
+    expect((await getRule(admin, { id })).definition.steps[0]).toMatchObject({ text: "One" });
+  });
+
+  test("of two who save at once, both versions are kept", async () => {
+    const { id: text } = await createRule(admin, { name: "Race", definition: definitionWith() });
+    const id = Number(text);
+    await Promise.all(
+      ["a", "b", "c"].map((word) => saveRule(admin, { id, definition: definitionWith({ text: word }) })),
+    );
+    expect((await getRule(admin, { id })).versions.map(({ version }) => version)).toEqual([4, 3, 2, 1]);
+  });
+
+  test("every change is in the audit log", async () => {
+    const { id } = await createRule(admin, { name: "Logged", definition: definitionWith() });
+    await saveRule(admin, { id: Number(id), definition: definitionWith({ text: "Changed" }) });
+    await archiveRule(admin, { id: Number(id) });
+    const { rows } = await pool().query(
+      "SELECT action FROM audit_entry WHERE workspace_id = $1 AND target = 'Logged' ORDER BY id",
+      [admin.workspaceId],
+    );
+    expect(rows.map(({ action }) => action)).toEqual([
+      "fallback_rule.created",
+      "fallback_rule.changed",
+      "fallback_rule.archived",
+    ]);
+  });
+});
+
+describe("what can't be sent is said beside its field", () => {
+  test.each([
+    {
+      why: "a connection that can't send",
+      step: () => ({ connectionId: meta }),
+      says: "connectionId connection_no_sms",
+    },
+    {
+      why: "no such connection",
+      step: () => ({ connectionId: 999_999 }),
+      says: "connectionId connection_gone",
+    },
+    { why: "an open brace", step: () => ({ text: "Hi {{name" }), says: "text template_unclosed" },
+    { why: "an expression", step: () => ({ text: "Hi {{a + b}}" }), says: "text template_name" },
+    { why: "eleven segments", step: () => ({ text: "ж".repeat(671) }), says: "text too_many_segments" },
+    { why: "a name of twelve letters", step: () => ({ from: "EXAMPLESHOPS" }), says: "from sender_too_long" },
+    { why: "a number without its country", step: () => ({ from: "2025550100" }), says: "from sender_digits" },
+    { why: "a call from a name", step: () => ({ ...call, from: "EXAMPLE" }), says: "from sender_no_name" },
+    {
+      why: "a long script",
+      step: () => ({ ...call, script: "a".repeat(601) }),
+      says: "script script_too_long",
+    },
+  ])("$why", async ({ step, says }) => {
+    expect(await problemsOf(definitionWith(step()))).toEqual([`definition.steps.0.${says}`]);
+  });
+
+  test("people who opted out are never a reason", async () => {
+    const trigger = { on: "rejected", classes: ["opted_out"], codes: [] } as const;
+    expect(await problemsOf(definitionWith({}, { trigger }))).toEqual([
+      "definition.trigger.classes never_class",
+    ]);
+  });
+
+  test("all mistakes at once", async () => {
+    const limits = {
+      ...EXAMPLE_RULE.limits,
+      quiet: { from: "21:00", until: "21:00", during: "wait" },
+    } as const;
+    expect(await problemsOf(definitionWith({ text: "}}", from: "1" }, { limits }))).toEqual([
+      "definition.limits.quiet.until quiet_empty",
+      "definition.steps.0.from sender_digits",
+      "definition.steps.0.text template_unopened",
+    ]);
+  });
+});
+
+describe("who may", () => {
+  test("operators read, admins change", async () => {
+    const { id } = await createRule(admin, { name: "Roles", definition: definitionWith() });
+    expect((await listRules(operator)).items.map(({ name }) => name)).toContain("Roles");
+    const change = { id: Number(id), name: "Mine" };
+    await expect(saveRule(operator, change)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(archiveRule(operator, change)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(createRule(operator, { name: "Mine", definition: definitionWith() })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+
+  test("another workspace's rule does not exist", async () => {
+    const { id } = await createRule(admin, { name: "Ours", definition: definitionWith() });
+    const { ctx } = await testMember(await testWorkspace("Other"), "admin");
+    await expect(getRule(ctx, { id: Number(id) })).rejects.toMatchObject({ code: "not_found" });
+    await expect(saveRule(ctx, { id: Number(id), name: "Theirs" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
+
+test("a rule that something leans on is not archived", async () => {
+  const { id: text } = await createRule(admin, { name: "In use", definition: definitionWith() });
+  const id = Number(text);
+  await pool().query(
+    `INSERT INTO campaign (workspace_id, key, name, fallback_mode, fallback_rule_id) VALUES ($1, 'k-in-use', 'Autumn', 'manual', $2)`,
+    [admin.workspaceId, id],
+  );
+  await expect(archiveRule(admin, { id })).rejects.toMatchObject({ code: "conflict" });
+  await pool().query("UPDATE campaign SET fallback_mode = 'off' WHERE key = 'k-in-use'");
+  await archiveRule(admin, { id });
+  expect((await listRules(admin)).items.map(({ name }) => name)).not.toContain("In use");
+  await expect(saveRule(admin, { id, name: "Back" })).rejects.toMatchObject({ code: "conflict" });
+});

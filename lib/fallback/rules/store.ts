@@ -1,0 +1,75 @@
+import "server-only";
+import { prisma } from "@/lib/db/client";
+import type { Db } from "@/lib/db/transaction";
+import type { Rule } from "@/lib/domain/fallback/rule";
+import type { WorkspaceId } from "@/lib/domain/ids";
+
+/** A rule with its version in force. */
+export type RuleRow = {
+  id: number;
+  name: string;
+  version: number;
+  definition: Rule;
+  changedAt: Date;
+  changedBy: string;
+  isDefault: boolean;
+  campaigns: number;
+  archivedAt: Date | null;
+};
+
+/** Rules that are not archived, by name; with `id`, that rule whether archived or not. */
+export const findRules = (
+  workspaceId: WorkspaceId,
+  id: number | null = null,
+  db: Db = prisma(),
+): Promise<RuleRow[]> => db.$queryRaw<RuleRow[]>`
+  SELECT r.id, r.name, r.version, v.definition, v.created_at AS "changedAt", v.created_by AS "changedBy",
+    r.archived_at AS "archivedAt", w.fallback_rule_id IS NOT DISTINCT FROM r.id AS "isDefault",
+    (SELECT count(*)::int FROM campaign c WHERE c.workspace_id = r.workspace_id AND c.archived_at IS NULL
+       AND c.fallback_mode <> 'off' AND coalesce(c.fallback_rule_id, w.fallback_rule_id) = r.id) AS campaigns
+  FROM fallback_rule r JOIN workspace w ON w.id = r.workspace_id
+  JOIN fallback_rule_version v ON v.workspace_id = r.workspace_id AND v.rule_id = r.id AND v.version = r.version
+  WHERE r.workspace_id = ${workspaceId}
+    AND CASE WHEN ${id}::int IS NULL THEN r.archived_at IS NULL ELSE r.id = ${id}::int END
+  ORDER BY lower(r.name), r.id`;
+
+export async function findRule(
+  workspaceId: WorkspaceId,
+  id: number,
+  db: Db = prisma(),
+): Promise<RuleRow | null> {
+  return (await findRules(workspaceId, id, db))[0] ?? null;
+}
+
+/** Until the transaction ends nobody else saves or archives the rule. */
+export async function lockRule(db: Db, workspaceId: WorkspaceId, id: number): Promise<RuleRow | null> {
+  await db.$queryRaw`SELECT id FROM fallback_rule WHERE workspace_id = ${workspaceId} AND id = ${id} FOR UPDATE`;
+  return findRule(workspaceId, id, db);
+}
+
+export const findVersions = (workspaceId: WorkspaceId, ruleId: number) =>
+  prisma().fallbackRuleVersion.findMany({
+    where: { workspaceId, ruleId },
+    orderBy: { version: "desc" },
+    select: { version: true, createdAt: true, createdBy: true, definition: true },
+  });
+
+export const insertRule = (db: Db, workspaceId: WorkspaceId, name: string) =>
+  db.fallbackRule.create({ data: { workspaceId, name }, select: { id: true } });
+
+export const insertVersion = (
+  db: Db,
+  workspaceId: WorkspaceId,
+  row: { ruleId: number; version: number; definition: Rule; createdBy: string },
+) =>
+  db.fallbackRuleVersion.create({
+    // A copy without `readonly`, which Prisma's JSON type does not know.
+    data: { workspaceId, ...row, definition: structuredClone(row.definition) as object },
+  });
+
+export const updateRule = (
+  db: Db,
+  workspaceId: WorkspaceId,
+  id: number,
+  change: { name?: string; version?: number; archivedAt?: Date },
+) => db.fallbackRule.update({ where: { workspaceId_id: { workspaceId, id } }, data: change });
