@@ -115,7 +115,7 @@ async function decideAll(
 export const channelOf = ({ rule, position }: DueAttempt): number =>
   rule.steps[position]?.channel === "voice" ? 2 : 1;
 
-function decisionOf(
+export function decisionOf(
   attempt: DueAttempt,
   prepared: Prepared,
   spent: { readonly campaign: number; readonly day: number },
