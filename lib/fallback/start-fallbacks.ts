@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { Dispatcher } from "@/lib/fallback/dispatch/dispatcher";
 import { laneContext } from "@/lib/fallback/dispatch/lane-context";
 import type { SendMoment } from "@/lib/fallback/dispatch/send-attempt";
+import { Settler } from "@/lib/fallback/sweep/settle";
 import { sweep } from "@/lib/fallback/sweep/sweep";
 
 /** Milliseconds between two rounds of the sweep. */
@@ -14,11 +15,12 @@ export function startFallbacks(
   reach?: (moment: SendMoment) => void,
 ): { stop(): Promise<void> } {
   const dispatcher = new Dispatcher({ pool, contextOf: laneContext, onError, reach }).start();
+  const settler = new Settler({ pool, contextOf: laneContext, onError });
   let round: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const next = () => {
-    round = sweep(pool, Date.now())
+    round = sweep(pool, Date.now(), settler)
       .catch(onError)
       .finally(() => {
         if (!stopped) timer = setTimeout(next, SWEEP_EVERY);
@@ -30,6 +32,7 @@ export function startFallbacks(
       stopped = true;
       clearTimeout(timer);
       await round;
+      await settler.stop();
       await dispatcher.stop();
     },
   };

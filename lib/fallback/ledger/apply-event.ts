@@ -1,7 +1,9 @@
 import type { ClientBase, Pool } from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { type Attempt, type AttemptEvent, transition } from "@/lib/domain/fallback/attempt";
+import { reportedMicros } from "@/lib/domain/fallback/price";
 import { CHANNELS } from "@/lib/domain/message/status";
+import type { Price } from "@/lib/domain/message/status-event";
 import {
   cancelLater,
   correctSpend,
@@ -21,6 +23,8 @@ const LONGEST_RETRY = 3_600_000;
 export type Happening = {
   readonly event: AttemptEvent;
   readonly learned?: Learned;
+  /** What the provider charged; in another currency it stays an entry of the timeline, for amounts are never converted. */
+  readonly price?: Price;
   /** For the timeline: what kind of entry, and its text, redacted. */
   readonly log: { readonly kind: string; readonly detail: string | null };
   /** Seconds that the provider asks to wait before a retry. */
@@ -44,8 +48,9 @@ export function applyEvent(
     if (!attempt) return null;
     const next = transition(attempt, happening.event);
     await logAttempt(client, workspaceId, attemptId, happening.log.kind, happening.log.detail);
-    await account(client, workspaceId, attemptId, attempt, next, happening.learned);
-    await writeAttempt(client, workspaceId, attemptId, next ?? attempt, happening.learned ?? {}, {
+    const learned = { ...happening.learned, ...chargedIn(attempt.currency, happening.price) };
+    await account(client, workspaceId, attemptId, attempt, next, learned);
+    await writeAttempt(client, workspaceId, attemptId, next ?? attempt, learned, {
       dueAt: next?.state === "planned" ? retryAt(next, happening.retryAfter, now) : undefined,
       nextAt: next ? nextStepAt(attempt, next, now) : undefined,
     });
@@ -53,6 +58,11 @@ export function applyEvent(
     if (next?.state === "failed") await planNextStep(client, workspaceId, attemptId, attempt, now);
     return next ?? attempt;
   });
+}
+
+function chargedIn(currency: string, price: Price | undefined): Pick<Learned, "priceMicros"> {
+  const micros = price?.currency === currency ? reportedMicros(price.amount) : null;
+  return micros === null ? {} : { priceMicros: micros };
 }
 
 function retryAt({ tries }: Attempt, retryAfter: number | undefined, now: number): number {

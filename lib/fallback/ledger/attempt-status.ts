@@ -43,7 +43,8 @@ export async function applyStatuses(
   return true;
 }
 
-function happeningOf(event: StatusEvent, step: Step): Happening {
+/** What a provider tells of a message or a call, by a callback or when it is asked. */
+export function happeningOf(event: Told, step: Step): Happening {
   const { status, why } = meaningOf(event, step);
   const answered = step.channel === "voice" && event.status === "delivered";
   const shown = [event.rawStatus, event.answeredBy, event.errorCode, event.errorText].filter(
@@ -58,14 +59,17 @@ function happeningOf(event: StatusEvent, step: Step): Happening {
       answeredBy: event.answeredBy ?? (answered ? "unknown" : undefined),
       confirmed: event.confirmed,
     },
+    price: event.price,
     log: { kind: "status", detail: shown.join(" · ") },
   };
 }
 
+type Told = Omit<StatusEvent, "channel">;
+
 type Meaning = Pick<Extract<AttemptEvent, { kind: "status" }>, "status"> & { readonly why?: AttemptWhy };
 
 /** By what the step counts as success: delivered; answered (by a person); a key pressed. */
-function meaningOf(event: StatusEvent, step: Step): Meaning {
+function meaningOf(event: Told, step: Step): Meaning {
   if (event.status === "rejected")
     return { status: "missed", why: step.channel === "sms" ? "not_delivered" : "no_answer" };
   if (step.channel === "sms")

@@ -12,6 +12,8 @@ export type LockedAttempt = Attempt & {
   readonly connectionId: number;
   readonly rule: Rule;
   readonly unknownPolicy: UnknownPolicy;
+  /** The workspace's; ISO 4217. */
+  readonly currency: string;
   readonly estimateMicros: number | null;
   readonly priceMicros: number | null;
 };
@@ -24,7 +26,7 @@ export async function lockAttempt(
 ): Promise<LockedAttempt | null> {
   const { rows } = await client.query<LockedAttempt>(
     `SELECT a.state, a.why, a.tries, a.campaign_id AS "campaignId", a.message_id::text AS "messageId", a.cycle, a.position,
-       a.connection_id AS "connectionId", v.definition AS rule, w.unknown_policy AS "unknownPolicy",
+       a.connection_id AS "connectionId", v.definition AS rule, w.unknown_policy AS "unknownPolicy", w.currency,
        a.estimate_micros::float8 AS "estimateMicros", a.price_micros::float8 AS "priceMicros"
      FROM fallback_attempt a JOIN workspace w ON w.id = a.workspace_id
      JOIN fallback_rule_version v ON v.workspace_id = a.workspace_id AND v.rule_id = a.rule_id AND v.version = a.rule_version

@@ -3,11 +3,14 @@ import { isHeldOut } from "@/lib/domain/fallback/holdout";
 import { type Rule, triggeredByRejection } from "@/lib/domain/fallback/rule";
 import { CHANNELS, type Channel } from "@/lib/domain/message/status";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
+import { Breaker, senderFault } from "@/lib/fallback/breaker/breaker";
 import { type AutomaticCampaign, loadAutomaticCampaigns } from "@/lib/fallback/plan/store";
 
 /** Milliseconds after which a change of modes or rules is noticed; what it misses is found by the sweep. */
 const RELOAD_EVERY = 1000;
 const MINUTE = 60_000;
+/** Milliseconds in which the breaker's stop is in the database: nothing that is planned meanwhile leaves before it. */
+const STOP_IS_WRITTEN = 3000;
 
 /** The first attempt that a rejection calls for. */
 export type FirstAttempt = {
@@ -44,11 +47,13 @@ export class Planner implements RejectionPlanner {
   private providers: ReadonlyMap<string, string> = new Map();
   private planned = false;
   private readonly timer: NodeJS.Timeout;
+  private readonly breaker: Breaker;
 
   constructor(
     private readonly pool: Pool,
     onError: (error: unknown) => void,
   ) {
+    this.breaker = new Breaker(pool, onError);
     this.timer = setInterval(() => void this.reload().catch(onError), RELOAD_EVERY);
     this.timer.unref();
   }
@@ -58,6 +63,7 @@ export class Planner implements RejectionPlanner {
     this.campaigns = campaigns;
     this.providers = providers;
     this.planned = planned;
+    this.breaker.forget();
   }
 
   active(): boolean {
@@ -69,7 +75,17 @@ export class Planner implements RejectionPlanner {
     const campaign = this.campaigns.get(`${rejection.workspaceId}|${rejection.campaignId}`);
     const provider = this.providers.get(`${rejection.workspaceId}|${rejection.connectionId}`);
     if (!campaign || provider === undefined) return null;
-    return firstAttempt(campaign, rejection, provider, now);
+    const reason = reasonClassOf(provider, rejection.channel, rejection.code);
+    if (reason === "sender_fault" && !campaign.stopped)
+      this.breaker.stop(campaign, senderFault(rejection.code));
+    const first = firstAttempt(campaign, rejection, provider, now);
+    if (!first || !this.breaker.isStopping(campaign)) return first;
+    return { ...first, dueAt: Math.max(first.dueAt, now + STOP_IS_WRITTEN) };
+  }
+
+  /** Waits for stops of the breaker that are being written. */
+  settled(): Promise<void> {
+    return this.breaker.settled();
   }
 
   close(): void {

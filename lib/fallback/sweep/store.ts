@@ -124,10 +124,6 @@ export const findAbandoned = (pool: Pool, seconds: number): Promise<OpenAttempt[
 export const findOpenCalls = (pool: Pool, seconds: number): Promise<OpenAttempt[]> =>
   open(pool, "state = 'accepted' AND channel = 2 AND dispatched_at < now() - $1 * interval '1 s'", seconds);
 
-/** Attempts of which nobody knows whether they left, for longer than the policy waits. */
-export const findUnsettled = (pool: Pool, seconds: number): Promise<OpenAttempt[]> =>
-  open(pool, "state = 'unknown' AND dispatched_at < now() - $1 * interval '1 s'", seconds);
-
 async function open(pool: Pool, where: string, seconds: number): Promise<OpenAttempt[]> {
   const { rows } = await pool.query<OpenAttempt>(
     `SELECT workspace_id AS "workspaceId", id, answered_by AS "answeredBy", channel FROM fallback_attempt WHERE ${where} ORDER BY dispatched_at LIMIT 500`,

@@ -1,9 +1,11 @@
 import type { Pool } from "pg";
 import type { AttemptEvent } from "@/lib/domain/fallback/attempt";
+import { judgeCampaign } from "@/lib/fallback/breaker/breaker";
 import { applyEvent } from "@/lib/fallback/ledger/apply-event";
 import { leaveToNextStep } from "@/lib/fallback/ledger/store";
 import { firstAttempt, firstOf } from "@/lib/fallback/plan/planner";
 import { type AutomaticCampaign, loadAutomaticCampaigns } from "@/lib/fallback/plan/store";
+import type { Settler } from "@/lib/fallback/sweep/settle";
 import {
   findAbandoned,
   findForNextStep,
@@ -23,17 +25,32 @@ const ABANDONED_AFTER = 45;
 /** Seconds after which a call is over, whatever was heard of it. */
 const CALL_ENDS_AFTER = 600;
 
-/** One round of what time alone brings about. Any number of processes may run it at once. */
-export async function sweep(pool: Pool, now: number): Promise<void> {
+/**
+ * One round of what time alone brings about. Any number of processes may run it at once.
+ * @param settler - asks providers about attempts of unknown fate, beside the rounds: none waits for a provider
+ */
+export async function sweep(pool: Pool, now: number, settler?: Settler): Promise<void> {
   const { campaigns, providers } = await loadAutomaticCampaigns(pool);
-  for (const campaign of campaigns.values()) await sweepCampaign(pool, campaign, providers, now);
+  for (const campaign of campaigns.values()) {
+    // First: what is planned below waits for a person where the breaker has stopped the campaign.
+    await judgeCampaign(pool, campaign, providers, lookedAt(campaign), now);
+    await sweepCampaign(pool, campaign, providers, now);
+  }
   for (const { workspaceId, id, next } of await findForNextStep(pool))
     await leaveToNextStep(pool, workspaceId, id, next, now);
   for (const attempt of await findAbandoned(pool, ABANDONED_AFTER))
     await apply(pool, attempt, { kind: "abandon" }, "No answer came: the worker may have died.", now);
   for (const attempt of await findOpenCalls(pool, CALL_ENDS_AFTER))
     await apply(pool, attempt, endOfCall(attempt), "The call is over.", now);
+  await settler?.look(now);
 }
+
+/** Milliseconds that a rule waits before somebody is overdue. */
+const waitOf = ({ rule: { trigger } }: AutomaticCampaign): number =>
+  trigger.on === "rejected" ? 0 : trigger.afterMinutes * MINUTE;
+
+/** When the campaign was last looked at: its mark is behind by the rule's wait. */
+const lookedAt = (campaign: AutomaticCampaign): number => campaign.sweptAt + waitOf(campaign);
 
 /**
  * People who are overdue are found in the log of events, a slice of time each round: what arrives in time
@@ -47,8 +64,7 @@ async function sweepCampaign(
 ): Promise<void> {
   const { workspaceId, campaignId, rule, sweptAt } = campaign;
   const { trigger } = rule;
-  const wait = trigger.on === "rejected" ? 0 : trigger.afterMinutes * MINUTE;
-  const until = now - wait - SETTLING;
+  const until = now - waitOf(campaign) - SETTLING;
   if (until <= sweptAt) return;
   if (trigger.on === "rejected") {
     const found = await findRejected(pool, workspaceId, campaignId, sweptAt, until);
