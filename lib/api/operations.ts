@@ -2,6 +2,7 @@ import type { Operation } from "@/lib/api/operation";
 import { campaignOperations } from "@/lib/api/operations/campaigns";
 import { connectionOperations } from "@/lib/api/operations/connections";
 import { fallbackRuleOperations } from "@/lib/api/operations/fallback-rules";
+import { simulateRuleOperation } from "@/lib/api/operations/fallback-simulation";
 import { fallbackOperations } from "@/lib/api/operations/fallbacks";
 import { messageOperations } from "@/lib/api/operations/messages";
 import { exportRejectedOperation } from "@/lib/api/operations/rejected-export";
@@ -14,4 +15,5 @@ export const operations: readonly Operation[] = [
   exportRejectedOperation,
   ...fallbackOperations,
   ...fallbackRuleOperations,
+  simulateRuleOperation,
 ];

@@ -4,7 +4,7 @@ import type { WorkspaceId } from "@/lib/domain/ids";
 import { env, publicUrl } from "@/lib/env";
 import type { PrepareContext } from "@/lib/fallback/dispatch/prepare";
 import { outboundFetch } from "@/lib/http/outbound";
-import { pricesOf } from "@/lib/prices/store";
+import { workspacePrices } from "@/lib/prices/workspace-prices";
 import type { SenderAccount } from "@/lib/providers/sender";
 import { senderOf } from "@/lib/providers/senders";
 
@@ -17,7 +17,7 @@ export async function laneContext(
   connectionId: number,
 ): Promise<PrepareContext & { readonly account: SenderAccount }> {
   const connection = await connectionForSending(workspaceId as WorkspaceId, connectionId);
-  const { prices, currency } = await pricesOf(workspaceId as WorkspaceId);
+  const { prices, currency } = await workspacePrices(workspaceId as WorkspaceId);
   // The simulator answers this very process, which its public address may not reach.
   const base = connection?.provider === "simulator" ? `http://127.0.0.1:${env().PORT}` : publicUrl();
   return {
