@@ -32,7 +32,18 @@ const COLUMNS: Readonly<Record<Trigger["on"], { start: string; done: string; sto
     },
   };
 
-/** Past messages that would have begun a rule, by reason, country and day, for several waits in one pass. */
+type Counted = Pick<PastRow, "provider" | "code" | "country" | "day"> & {
+  /** How many of the waits were over before the message was delivered, read or rejected (or by now). */
+  readonly waited: number;
+  readonly late: boolean;
+  readonly n: number;
+};
+
+/**
+ * Past messages that would have begun a rule, by reason, country and day, for several waits in one pass: each
+ * message is put into the bucket of the waits that it outlasted, and the buckets are summed up afterwards.
+ * @param waits - minutes, ascending
+ */
 export async function countPast(
   workspaceId: WorkspaceId,
   on: Trigger["on"],
@@ -42,19 +53,44 @@ export async function countPast(
   campaignIds: readonly number[] | null,
 ): Promise<PastRow[]> {
   const { start, done, stop, only } = COLUMNS[on];
-  const each = (condition: string) =>
-    `ARRAY[${waits.map((_, i) => `count(*) FILTER (WHERE ${condition.replaceAll("$wait", `make_interval(mins => ($5::int[])[${i + 1}])`)})`).join(", ")}]::int[]`;
-  const left = `(done IS NULL OR done > start + $wait) AND (stop IS NULL OR stop > start + $wait) AND start + $wait <= now()`;
-  const { rows } = await pool().query<PastRow>(
-    `SELECT c.provider, coalesce(t.code, '') AS code, coalesce(t.country, '') AS country, to_char(t.start AT TIME ZONE w.time_zone, 'YYYY-MM-DD') AS day,
-       count(*)::int AS triggered, ${each(left)} AS sends, ${each(`done > start + $wait AND ${left}`)} AS needless
-     FROM (SELECT connection_id, ${on === "rejected" ? "error_code" : "NULL::text"} AS code, country, ${start} AS start, ${done} AS done, ${stop} AS stop
-       FROM message WHERE workspace_id = $1 AND channel = 0 AND ${start} >= $2 AND ${start} < $3 AND ($4::int[] IS NULL OR campaign_id = ANY ($4)) AND ${only}) AS t
-     JOIN connection c ON c.workspace_id = $1 AND c.id = t.connection_id JOIN workspace w ON w.id = $1
-     GROUP BY 1, 2, 3, 4`,
-    [workspaceId, from, until, campaignIds, waits],
+  // Half a millisecond less: a wait that ends in the very moment of the delivery is not outlasted.
+  const { rows } = await pool().query<Counted>(
+    `SELECT c.provider, t.code, t.country, t.day::text AS day, t.waited, t.late, sum(t.n)::int AS n FROM (
+       SELECT connection_id, ${on === "rejected" ? "coalesce(error_code, '')" : "''"} AS code, coalesce(country, '') AS country,
+         (${start} AT TIME ZONE w.time_zone)::date AS day, ${done} IS NOT NULL AS late,
+         width_bucket(extract(epoch FROM coalesce(least(${done}, ${stop}), now()) - ${start})::float8 - 0.0005, $5::float8[]) AS waited,
+         count(*) AS n
+       FROM message m JOIN workspace w ON w.id = m.workspace_id
+       WHERE m.workspace_id = $1 AND channel = 0 AND ${start} >= $2 AND ${start} < $3 AND ($4::int[] IS NULL OR campaign_id = ANY ($4)) AND ${only}
+       GROUP BY 1, 2, 3, 4, 5, 6
+     ) AS t JOIN connection c ON c.workspace_id = $1 AND c.id = t.connection_id GROUP BY 1, 2, 3, 4, 5, 6`,
+    [workspaceId, from, until, campaignIds, waits.map((minutes) => minutes * 60)],
   );
-  return rows;
+  return summed(rows, waits.length);
+}
+
+function summed(rows: readonly Counted[], waits: number): PastRow[] {
+  const groups = new Map<string, { row: Counted; triggered: number; sends: number[]; needless: number[] }>();
+  for (const row of rows) {
+    const key = `${row.provider}|${row.code}|${row.country}|${row.day}`;
+    let group = groups.get(key);
+    if (!group) {
+      group = { row, triggered: 0, sends: Array(waits).fill(0), needless: Array(waits).fill(0) };
+      groups.set(key, group);
+    }
+    group.triggered += row.n;
+    for (let i = 0; i < row.waited; i++) {
+      group.sends[i] = (group.sends[i] ?? 0) + row.n;
+      if (row.late) group.needless[i] = (group.needless[i] ?? 0) + row.n;
+    }
+  }
+  return [...groups.values()].map(({ row: { provider, code, country, day }, ...sums }) => ({
+    provider,
+    code,
+    country,
+    day,
+    ...sums,
+  }));
 }
 
 /** How many of a channel's attempts of the last 90 days ended by reaching the person, and of how many. */
