@@ -39,6 +39,7 @@ export const GROUPS = [
   "Messages",
   "Rejected",
   "Suppression",
+  "Prices",
   "Fallbacks",
 ] as const;
 export type Group = (typeof GROUPS)[number];

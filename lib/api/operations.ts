@@ -5,6 +5,7 @@ import { fallbackRuleOperations } from "@/lib/api/operations/fallback-rules";
 import { simulateRuleOperation } from "@/lib/api/operations/fallback-simulation";
 import { fallbackOperations } from "@/lib/api/operations/fallbacks";
 import { messageOperations } from "@/lib/api/operations/messages";
+import { priceOperations } from "@/lib/api/operations/prices";
 import { exportRejectedOperation } from "@/lib/api/operations/rejected-export";
 
 /** Every operation of the public API; a test holds it against the routes on disk. */
@@ -13,6 +14,7 @@ export const operations: readonly Operation[] = [
   ...campaignOperations,
   ...messageOperations,
   exportRejectedOperation,
+  ...priceOperations,
   ...fallbackOperations,
   ...fallbackRuleOperations,
   simulateRuleOperation,

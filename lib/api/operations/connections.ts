@@ -10,6 +10,7 @@ import {
   updateConnectionInput,
 } from "@/lib/connections/contract";
 import { providerList } from "@/lib/connections/list-providers";
+import { connectionTest, testConnectionInput } from "@/lib/connections/test-connection-contract";
 
 export const listProvidersOperation = operation({
   id: "listProviders",
@@ -91,6 +92,22 @@ export const removeConnectionOperation = operation({
   response: null,
 });
 
+export const testConnectionOperation = operation({
+  id: "testConnection",
+  method: "POST",
+  path: "/api/v1/connections/{id}/test",
+  group: "Connections",
+  summary: "Test a connection's credentials for sending",
+  description:
+    "Makes a call to the provider that sends nothing. Refused credentials are an answer with `ok: false` and the cause.",
+  scope: "write",
+  input: testConnectionInput,
+  example: {},
+  status: 200,
+  response: connectionTest,
+  conflict: "The connection only receives statuses.",
+});
+
 /** In the order of the document. */
 export const connectionOperations = [
   listProvidersOperation,
@@ -99,4 +116,5 @@ export const connectionOperations = [
   getConnectionOperation,
   updateConnectionOperation,
   removeConnectionOperation,
+  testConnectionOperation,
 ];

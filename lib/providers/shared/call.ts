@@ -44,7 +44,10 @@ const BEFORE_SENDING: ReadonlyMap<string, string> = new Map([
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "The server at the provider's address has no trusted certificate."],
   ["CERT_HAS_EXPIRED", "The certificate of the server at the provider's address has expired."],
   ["ERR_INVALID_URL", "The API base address is not an address. Correct it in the connection's settings."],
-  ["ADDRESS_REFUSED", "The provider's address leads to a private network, which is not allowed here."],
+  [
+    "ADDRESS_REFUSED",
+    "The API base address leads to a private network, which this installation does not allow (ALLOW_PRIVATE_ADDRESSES).",
+  ],
 ]);
 
 /** One request to a provider. Never throws and never follows a redirect (it could carry the secrets away). */
