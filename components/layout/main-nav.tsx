@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Cable, LayoutGrid, Settings, ShieldBan } from "lucide-react";
+import { Ban, Cable, LayoutGrid, MessageSquareReply, Settings, ShieldBan } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -10,6 +10,7 @@ const ITEMS = [
   // A campaign is opened from the overview, so it belongs to it.
   { key: "overview", href: "/", under: /^\/($|campaigns(\/|$))/, icon: LayoutGrid },
   { key: "rejected", href: "/rejected", under: /^\/rejected(\/|$)/, icon: Ban },
+  { key: "fallbacks", href: "/fallbacks", under: /^\/fallbacks(\/|$)/, icon: MessageSquareReply },
   { key: "connections", href: "/connections", under: /^\/connections(\/|$)/, icon: Cable },
   { key: "settings", href: "/settings", under: /^\/settings(\/|$)/, icon: Settings },
 ] as const;
@@ -79,7 +80,7 @@ export function BottomNav({ className }: Props) {
         className,
       )}
     >
-      <ul className="mx-auto grid max-w-xl grid-cols-4">
+      <ul className="mx-auto grid max-w-xl grid-cols-5">
         {ITEMS.map(({ key, href, under, icon: Icon }) => (
           <li key={key}>
             <Link

@@ -1,8 +1,9 @@
 "use client";
 
-import { ShieldBan } from "lucide-react";
+import { MessageSquareReply, ShieldBan } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { SendDialog } from "@/components/fallbacks/send-dialog";
 import { RejectedCard, RejectedRow } from "@/components/rejected/rejected-row";
 import { SuppressDialog } from "@/components/suppression/suppress-dialog";
 import { Button } from "@/components/ui/button";
@@ -21,6 +22,7 @@ type Props = {
 /** One page of rejections with its ticks; the server gives a new list its own key, which empties them. */
 export function RejectedList({ items, newer, older, canSuppress }: Props) {
   const t = useTranslations("rejected");
+  const f = useTranslations("fallbacks");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string, on: boolean): void => {
     const next = new Set(selected);
@@ -76,12 +78,17 @@ export function RejectedList({ items, newer, older, canSuppress }: Props) {
           className="sticky bottom-16 z-20 flex flex-wrap items-center gap-3 border-line border-t bg-raised px-4 py-3 shadow-popup sm:px-5 lg:bottom-0"
         >
           <span className="font-medium text-sm">{t("selection.count", { count: selected.size })}</span>
-          <SuppressDialog
+          <SendDialog
             trigger={
-              <Button variant="primary" icon={<ShieldBan aria-hidden />}>
-                {t("selection.suppress")}
+              <Button variant="primary" icon={<MessageSquareReply aria-hidden />}>
+                {f("send.button")}
               </Button>
             }
+            what={{ messageIds: [...selected] }}
+            onDone={() => setSelected(new Set())}
+          />
+          <SuppressDialog
+            trigger={<Button icon={<ShieldBan aria-hidden />}>{t("selection.suppress")}</Button>}
             what={{ messageIds: [...selected] }}
             onDone={() => setSelected(new Set())}
           />

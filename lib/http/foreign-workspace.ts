@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createApiKey } from "@/lib/api-keys/manage";
 import { identityOf } from "@/lib/auth/session";
 import { cookieOf, TEST_ORIGIN, testMember, testWorkspace } from "@/lib/auth/test-instance";
@@ -56,6 +57,7 @@ export async function foreignThings(): Promise<ForeignThings> {
      SELECT workspace_id, id, 1, $2, 'zebra' FROM rule RETURNING rule_id AS id`,
     [JSON.stringify(EXAMPLE_RULE)],
   );
+  const { attemptId, batchId } = await foreignAttempt(one, { connectionId, campaignId, messageId });
   const userId = String(person.id);
   const sessionId = session?.sessionId ?? "";
   return {
@@ -74,6 +76,8 @@ export async function foreignThings(): Promise<ForeignThings> {
       connections: connectionId,
       campaigns: campaignId,
       messages: messageId,
+      attempts: attemptId,
+      batches: batchId,
       suppression: suppressionId,
       suppressions: suppressionId,
       "fallback-rules": ruleId,
@@ -83,6 +87,30 @@ export async function foreignThings(): Promise<ForeignThings> {
       "api-keys": String(apiKey.id),
     },
   };
+}
+
+/** A fallback that a person could settle. */
+async function foreignAttempt(
+  one: (sql: string, values: unknown[]) => Promise<string>,
+  ids: { readonly connectionId: string; readonly campaignId: string; readonly messageId: string },
+): Promise<{ attemptId: string; batchId: string }> {
+  const ruleId = await one(
+    "INSERT INTO fallback_rule (workspace_id, name) VALUES ($1, 'zebra rule') RETURNING id",
+    [],
+  );
+  await one(
+    `INSERT INTO fallback_rule_version (workspace_id, rule_id, version, definition, created_by)
+     VALUES ($1, $2, 1, '{"steps": []}', 'zebra') RETURNING rule_id AS id`,
+    [ruleId],
+  );
+  const batchId = randomUUID();
+  const attemptId = await one(
+    `INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
+       cause, state, recipient, triggered_at, due_at, planned_by, batch_id)
+     VALUES ($1, $2, $3, 1, 0, 1, $4, $5, 1, 'manual', 'unknown', '+12025550199', now(), now(), 'zebra', $6) RETURNING id`,
+    [ids.messageId, ids.campaignId, ids.connectionId, ruleId, batchId],
+  );
+  return { attemptId, batchId };
 }
 
 /** Every table's rows of a workspace as one text a table, to compare before and after. */

@@ -6,6 +6,9 @@ import { queryBreakdown } from "./breakdown/query";
 import { shapeBreakdown } from "./breakdown/shape";
 import { queryCampaignFunnel } from "./campaign-funnel/query";
 import { shapeCampaignFunnel } from "./campaign-funnel/shape";
+import { fallbackParams } from "./fallback/definition";
+import { queryAttemptStates, queryFallbackOutcome, queryHoldout } from "./fallback/query";
+import { shapeFallback } from "./fallback/shape";
 import { campaignParams } from "./fields";
 import { queryLatency } from "./latency/query";
 import { shapeLatency } from "./latency/shape";
@@ -72,6 +75,14 @@ export const REPORTS = {
   reasons: report(campaignParams, async ({ workspaceId, locale }, { campaignId }) =>
     shapeReasons(await queryReasons(workspaceId, campaignId), locale),
   ),
+  fallback: report(fallbackParams, async ({ workspaceId }, { campaignId = null }) => {
+    const [states, outcome, holdout] = await Promise.all([
+      queryAttemptStates(workspaceId, campaignId),
+      queryFallbackOutcome(workspaceId, campaignId),
+      queryHoldout(workspaceId, campaignId),
+    ]);
+    return shapeFallback(states, outcome, holdout);
+  }),
   breakdown: report(campaignParams, async ({ workspaceId }, { campaignId }) =>
     shapeBreakdown(await queryBreakdown(workspaceId, campaignId)),
   ),

@@ -26,7 +26,7 @@ export default async function RejectedPage({ searchParams }: Props) {
     searchParams,
   ]);
   return (
-    <ClientMessages namespaces={["rejected", "exports", "suppression"]}>
+    <ClientMessages namespaces={["rejected", "exports", "suppression", "fallbacks"]}>
       <div className="flex flex-col gap-6">
         <PageHeader
           title={t("title")}

@@ -1,5 +1,6 @@
-import { Ban, ShieldBan } from "lucide-react";
+import { Ban, MessageSquareReply, ShieldBan } from "lucide-react";
 import { DownloadMenu } from "@/components/exports/download-menu";
+import { SendDialog } from "@/components/fallbacks/send-dialog";
 import { RejectedFilters } from "@/components/rejected/filters";
 import { RejectedList } from "@/components/rejected/rejected-list";
 import { SuppressDialog } from "@/components/suppression/suppress-dialog";
@@ -23,8 +24,9 @@ type Props = { readonly session: Context; readonly params: SearchParams };
 /** Filters, list and downloads of one address. */
 export async function RejectedResults({ session, params }: Props) {
   const filter = readRejectedFilter(params);
-  const [t, choices, summary, page] = await Promise.all([
+  const [t, f, choices, summary, page] = await Promise.all([
     getTranslations("rejected"),
+    getTranslations("fallbacks"),
     rejectedChoices(session),
     rejectedSummary(session, filter),
     rejectedPageAt(session, filter, readPlace(params, PLACE), PAGE),
@@ -42,6 +44,16 @@ export async function RejectedResults({ session, params }: Props) {
       description={canAct ? undefined : t("masked")}
       actions={
         <>
+          {canAct && page.items.length > 0 && (
+            <SendDialog
+              what={{ filter: given }}
+              trigger={
+                <Button variant="primary" icon={<MessageSquareReply aria-hidden />}>
+                  {f("send.button")}
+                </Button>
+              }
+            />
+          )}
           {canAct && reason && page.items.length > 0 && (
             <SuppressDialog
               what={{ filter: given, reason }}

@@ -1,11 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { MessageSquareReply } from "lucide-react";
 import Link from "next/link";
 import { Fragment } from "react";
 import { useTranslations } from "use-intl";
 import { messagesHref, rejectedHref } from "@/components/campaigns/links";
 import { useMetricText } from "@/components/campaigns/use-metric-text";
+import { SendDialog } from "@/components/fallbacks/send-dialog";
+import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { RowHeader, Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { InlineTip } from "@/components/ui/tooltip";
@@ -18,17 +21,32 @@ import { ReportCard } from "./report-card";
 
 type Code = Reasons["classes"][number]["codes"][number];
 
-export function ReasonsCard({ campaignId }: { readonly campaignId: number }) {
+type Props = { readonly campaignId: number; readonly mayAct: boolean };
+
+export function ReasonsCard({ campaignId, mayAct }: Props) {
   const t = useTranslations("campaign.reasons");
+  const f = useTranslations("fallbacks.send");
   const query = useQuery({ ...reasonsQuery(campaignId), ...useLivePolling<Reasons>(reportChange) });
   return (
     <ReportCard
       title={t("title")}
       description={t("text")}
       actions={
-        <LinkButton href={rejectedHref(campaignId)} size="sm">
-          {t("open")}
-        </LinkButton>
+        <>
+          {mayAct && (query.data?.rejected ?? 0) > 0 && (
+            <SendDialog
+              what={{ filter: { campaignId: String(campaignId) } }}
+              trigger={
+                <Button size="sm" icon={<MessageSquareReply aria-hidden />}>
+                  {f("button")}
+                </Button>
+              }
+            />
+          )}
+          <LinkButton href={rejectedHref(campaignId)} size="sm">
+            {t("open")}
+          </LinkButton>
+        </>
       }
       flush
       query={query}

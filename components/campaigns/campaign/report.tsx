@@ -12,6 +12,7 @@ import { reportChange } from "@/lib/client/report-change";
 import { useLivePolling } from "@/lib/client/use-live-polling";
 import type { CampaignFunnel } from "@/lib/reports/campaign-funnel/definition";
 import { BreakdownCard } from "./breakdown-card";
+import { FallbackCard } from "./fallback-card";
 import { CampaignHeader, CampaignTabs } from "./header";
 import { LatencyCard } from "./latency-card";
 import { LocalHoursCard } from "./local-hours-card";
@@ -50,7 +51,7 @@ export function CampaignReport({ initial, webhookUrls }: Props) {
       {data.counters.attempted === 0 ? (
         <Waiting campaign={data} webhookUrls={webhookUrls} />
       ) : (
-        <Cards campaign={data} />
+        <Cards campaign={data} mayAct={webhookUrls !== null} />
       )}
     </div>
   );
@@ -71,7 +72,7 @@ function Waiting({
   );
 }
 
-function Cards({ campaign }: { readonly campaign: CampaignFunnel }) {
+function Cards({ campaign, mayAct }: { readonly campaign: CampaignFunnel; readonly mayAct: boolean }) {
   const t = useTranslations("campaign.funnel");
   const campaignId = campaign.id;
   return (
@@ -83,7 +84,8 @@ function Cards({ campaign }: { readonly campaign: CampaignFunnel }) {
         <SilentCard ages={campaign.silentByAge} />
       </div>
       <ProgressCard campaignId={campaignId} />
-      <ReasonsCard campaignId={campaignId} />
+      <FallbackCard campaignId={campaignId} />
+      <ReasonsCard campaignId={campaignId} mayAct={mayAct} />
       <StageHoursCard campaignId={campaignId} />
       <LocalHoursCard campaignId={campaignId} />
       <div className="grid items-start gap-5 lg:grid-cols-2">

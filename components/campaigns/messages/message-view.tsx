@@ -4,9 +4,11 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { campaignHref, messagesHref } from "@/components/campaigns/links";
 import { useCountryName } from "@/components/campaigns/use-country-name";
+import { MessageAttempts } from "@/components/fallbacks/message-attempts";
 import { StatusBadge } from "@/components/status/status-badge";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
+import type { AttemptWithLog } from "@/lib/fallback/attempts/contract";
 import type { MessageView as Message, MessageEvent } from "@/lib/messages/contract";
 import { Timeline } from "./timeline";
 
@@ -17,9 +19,12 @@ type Props = {
   readonly providerName: string;
   /** Registered, or the likeliest of the number. */
   readonly recipientZone: string | null;
+  readonly attempts: readonly AttemptWithLog[];
+  readonly mayAct: boolean;
 };
 
-export function MessageView({ message, events, campaign, providerName, recipientZone }: Props) {
+export function MessageView(props: Props) {
+  const { message, events, campaign, providerName, recipientZone } = props;
   const t = useTranslations("campaign.message");
   const c = useTranslations("campaign");
   const countryName = useCountryName();
@@ -36,7 +41,10 @@ export function MessageView({ message, events, campaign, providerName, recipient
         ]}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <Timeline events={events} recipientZone={recipientZone} />
+        <div className="flex min-w-0 flex-col gap-5">
+          <Timeline events={events} recipientZone={recipientZone} />
+          <MessageAttempts attempts={props.attempts} mayAct={props.mayAct} />
+        </div>
         <Card title={t("details")}>
           <dl className="flex flex-col gap-3">
             <Detail name={t("recipient")}>{message.recipient}</Detail>

@@ -15,6 +15,12 @@ const LOADERS = {
   exports: { en: () => import("./en/exports.json"), zh: () => import("./zh/exports.json") },
   suppression: { en: () => import("./en/suppression.json"), zh: () => import("./zh/suppression.json") },
   connections: { en: () => import("./en/connections.json"), zh: () => import("./zh/connections.json") },
+  fallbackRules: {
+    en: () => import("./en/fallbackRules.json"),
+    zh: () => import("./zh/fallbackRules.json"),
+  },
+  fallbacks: { en: () => import("./en/fallbacks.json"), zh: () => import("./zh/fallbacks.json") },
+  simulation: { en: () => import("./en/simulation.json"), zh: () => import("./zh/simulation.json") },
   apiDocs: { en: () => import("./en/apiDocs.json"), zh: () => import("./zh/apiDocs.json") },
 };
 

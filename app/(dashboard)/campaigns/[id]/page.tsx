@@ -22,7 +22,7 @@ export default async function CampaignPage({ params }: Props) {
     ? (await getCampaign(session, campaign)).webhookUrls
     : null;
   return (
-    <ClientMessages namespaces={["campaign", "metrics"]}>
+    <ClientMessages namespaces={["campaign", "metrics", "fallbacks"]}>
       <CampaignReport initial={campaign} webhookUrls={webhookUrls} />
     </ClientMessages>
   );

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { MessageView } from "@/components/campaigns/messages/message-view";
+import { mayAct } from "@/lib/auth/context";
 import { requireSession } from "@/lib/auth/session";
+import { attemptsOfMessage } from "@/lib/fallback/attempts/attempt-log";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { getTranslations } from "@/lib/i18n/server";
 import { loadCampaign } from "@/lib/reports/load-campaign";
@@ -20,12 +22,15 @@ export default async function MessagePage({ params }: Props) {
   // A message can move to a better-known campaign, so the message says which one it is, not the address.
   const campaign = found && (await loadCampaign(session, found.message.campaignId));
   if (!found || !campaign) notFound();
+  const attempts = await attemptsOfMessage(session, { id: BigInt(found.message.id) });
   return (
-    <ClientMessages namespaces={["campaign", "metrics"]}>
+    <ClientMessages namespaces={["campaign", "metrics", "fallbacks"]}>
       <MessageView
         {...found}
         campaign={{ id: campaign.id, name: campaign.name }}
         recipientZone={found.message.timeZone}
+        attempts={attempts.items}
+        mayAct={mayAct(session.role, "operator")}
       />
     </ClientMessages>
   );

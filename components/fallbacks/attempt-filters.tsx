@@ -1,0 +1,80 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { ATTEMPT_STATES } from "@/lib/domain/fallback/attempt";
+import { ATTEMPT_CHANNELS, CAUSES } from "@/lib/fallback/attempts/contract";
+import type { AttemptFilterState } from "./use-attempt-filter";
+
+const ANY = "any";
+
+type Props = {
+  readonly state: AttemptFilterState;
+  readonly campaigns: readonly { readonly id: number; readonly name: string }[];
+  readonly isViewer: boolean;
+};
+
+export function AttemptFilters({ state: { filter, query, setFilter }, campaigns, isViewer }: Props) {
+  const t = useTranslations("fallbacks");
+  const label = t(isViewer ? "filters.searchViewer" : "filters.search");
+  const choice = (
+    key: "state" | "channel" | "cause" | "campaignId",
+    name: string,
+    everything: string,
+    options: readonly { value: string; label: string }[],
+  ) => (
+    <Select
+      aria-label={name}
+      value={filter[key] ?? ANY}
+      onValueChange={(value) => void setFilter({ [key]: value === ANY ? null : value })}
+      options={[{ value: ANY, label: everything }, ...options]}
+    />
+  );
+  return (
+    <search aria-label={t("filters.label")} className="grid gap-2 p-4 sm:grid-cols-2 sm:px-5 lg:grid-cols-5">
+      <Input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={filter.search ?? ""}
+        onValueChange={(search) =>
+          void setFilter({ search: search || null }, { limitUrlUpdates: { method: "debounce", timeMs: 300 } })
+        }
+      />
+      {choice(
+        "state",
+        t("filters.state"),
+        t("filters.allStates"),
+        ATTEMPT_STATES.map((value) => ({ value, label: t(`states.${value}`) })),
+      )}
+      {choice(
+        "channel",
+        t("filters.channel"),
+        t("filters.allChannels"),
+        ATTEMPT_CHANNELS.map((value) => ({ value, label: t(`channels.${value}`) })),
+      )}
+      {choice(
+        "cause",
+        t("filters.cause"),
+        t("filters.allCauses"),
+        CAUSES.map((value) => ({ value, label: t(`causes.${value}`) })),
+      )}
+      {choice(
+        "campaignId",
+        t("filters.campaign"),
+        t("filters.allCampaigns"),
+        campaigns.map(({ id, name }) => ({ value: String(id), label: name })),
+      )}
+      {Object.keys(query).length > 0 && (
+        <div className="sm:col-span-full">
+          <Button size="sm" variant="ghost" icon={<X aria-hidden />} onClick={() => void setFilter(null)}>
+            {t("filters.clear")}
+          </Button>
+        </div>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,11 @@
+import { queryOptions } from "@tanstack/react-query";
+import { fallbackReport } from "@/lib/reports/fallback/definition";
+import { getJson } from "./get-json";
+
+/** @param campaignId - null for the whole workspace */
+export const fallbackReportQuery = (campaignId: number | null) =>
+  queryOptions({
+    queryKey: ["report", "fallback", { campaignId }],
+    queryFn: ({ signal }) =>
+      getJson("/api/reports/fallback", { params: { campaignId }, schema: fallbackReport, signal }),
+  });
