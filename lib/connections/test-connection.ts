@@ -11,6 +11,9 @@ import { senderOf } from "@/lib/providers/senders";
 
 const TIMEOUT = 10_000; // ms
 
+/** Whether there is anything to test: some providers only report statuses. */
+export const canSend = (providerId: string): boolean => senderOf(providerId) !== undefined;
+
 /**
  * Proves the credentials for sending by a call that sends nothing. A credential that is refused is an answer,
  * not a failure. @throws AppError forbidden, not_found, conflict

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { SettingsNav } from "@/components/settings/settings-nav";
-import { mayAct } from "@/lib/auth/context";
 import { requireSession } from "@/lib/auth/session";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 
@@ -9,7 +8,7 @@ export default async function SettingsLayout({ children }: { readonly children: 
   return (
     <ClientMessages namespaces={["auth", "settings", "audit"]}>
       <div className="flex max-w-5xl flex-col gap-6">
-        <SettingsNav isAdmin={mayAct(role, "admin")} />
+        <SettingsNav role={role} />
         {children}
       </div>
     </ClientMessages>

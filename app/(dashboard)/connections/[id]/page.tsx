@@ -6,6 +6,7 @@ import { Health } from "@/components/connections/health";
 import { RemoveConnection } from "@/components/connections/remove-connection";
 import { SecretRotation } from "@/components/connections/secret-rotation";
 import { SetupGuide } from "@/components/connections/setup-guide";
+import { TestCredentials } from "@/components/connections/test-credentials";
 import { TestStatus } from "@/components/connections/test-status";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -17,6 +18,7 @@ import { connectionHealth } from "@/lib/connections/connection-health";
 import { connectionIdInput } from "@/lib/connections/contract";
 import { getConnection } from "@/lib/connections/get-connection";
 import { listProviders } from "@/lib/connections/list-providers";
+import { canSend } from "@/lib/connections/test-connection";
 import { AppError } from "@/lib/errors";
 import { ClientMessages } from "@/lib/i18n/client-messages";
 import { getTranslations } from "@/lib/i18n/server";
@@ -63,6 +65,9 @@ export default async function ConnectionPage({ params }: Props) {
             </Card>
             <SetupGuide provider={provider} connection={connection} canReveal={isAdmin} />
             {isOperator && <TestStatus connectionId={connection.id} providerName={provider.name} />}
+            {isOperator && canSend(provider.id) && (
+              <TestCredentials connectionId={connection.id} providerName={provider.name} />
+            )}
           </div>
           {isAdmin ? (
             <div className="flex min-w-0 flex-col gap-6">
