@@ -15,9 +15,13 @@ type Form = {
   readonly failure: string | null;
 };
 
-/** Sends a form; keeps what the server found wrong, beside the field where it belongs. */
-export function useForm(send: () => Promise<void>): Form {
-  const problemText = useProblemText();
+/**
+ * Sends a form; keeps what the server found wrong, beside the field where it belongs.
+ * @param ownWords - a form's words for its own findings; null leaves a finding to the general ones
+ */
+export function useForm(send: () => Promise<void>, ownWords?: (problem: FieldError) => string | null): Form {
+  const generalText = useProblemText();
+  const problemText = (problem: FieldError): string => ownWords?.(problem) ?? generalText(problem);
   const errorText = useErrorText();
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -39,7 +43,7 @@ export function useForm(send: () => Promise<void>): Form {
         setPending(false);
       }
     },
-    errorsOf: (path) => problems.filter((one) => one.path === path).map(problemText),
+    errorsOf: (path) => problems.filter((one) => one.path === path).map((one) => problemText(one)),
     failure: error === null || problems.some(({ path }) => path !== "") ? null : wholeText(),
   };
 

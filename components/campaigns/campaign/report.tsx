@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { messagesHref } from "@/components/campaigns/links";
 import { FunnelChart } from "@/components/charts/funnel/chart";
+import { FallbackControl } from "@/components/fallback-rules/campaign-control";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -48,6 +49,7 @@ export function CampaignReport({ initial, webhookUrls }: Props) {
     <div className="flex flex-col gap-5">
       <CampaignHeader campaign={data} failed={error !== null} webhookUrls={webhookUrls} />
       <CampaignTabs campaignId={data.id} current="report" />
+      <FallbackControl campaignId={data.id} />
       {data.counters.attempted === 0 ? (
         <Waiting campaign={data} webhookUrls={webhookUrls} />
       ) : (

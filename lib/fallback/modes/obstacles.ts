@@ -4,7 +4,7 @@ import type { WorkspaceId } from "@/lib/domain/ids";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { checkRule } from "@/lib/fallback/rules/check-rule";
 import type { RuleRow } from "@/lib/fallback/rules/store";
-import { pricesOf } from "@/lib/prices/store";
+import { workspacePrices } from "@/lib/prices/workspace-prices";
 
 /** What must be put right before a rule may send by itself; empty when nothing must. */
 export async function obstaclesOf(
@@ -48,7 +48,7 @@ async function missingPrices(
   { steps }: Rule,
   now: number,
 ): Promise<FieldProblem[]> {
-  const { prices, currency } = await pricesOf(workspaceId);
+  const { prices, currency } = await workspacePrices(workspaceId);
   const priced = new Set(
     prices
       .filter((price) => price.currency === currency && price.validFrom <= now)

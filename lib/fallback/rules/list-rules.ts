@@ -1,8 +1,9 @@
 import "server-only";
+import { cache } from "react";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
-import type { RuleDetail, RuleView } from "@/lib/fallback/rules/contract";
-import { findRule, findRules, findVersions } from "@/lib/fallback/rules/store";
+import { type RuleDetail, type RuleView, ruleIdInput } from "@/lib/fallback/rules/contract";
+import { findRule, findRules, findVersions, type RuleRow } from "@/lib/fallback/rules/store";
 import { asDefinition, requireRule, viewRule } from "@/lib/fallback/rules/view";
 
 /** All rules that are not archived. They are few: people read them. */
@@ -14,8 +15,18 @@ export async function listRules(ctx: Context): Promise<{ items: RuleView[] }> {
 /** A rule with all its versions. @throws AppError not_found */
 export async function getRule(ctx: Context, { id }: { id: number }): Promise<RuleDetail> {
   requireRole(ctx, "operator");
-  const row = requireRule(await findRule(ctx.workspaceId, id));
-  const versions = await findVersions(ctx.workspaceId, id);
+  return withVersions(ctx, requireRule(await findRule(ctx.workspaceId, id)));
+}
+
+/** For a page, by the id in its address; null where the workspace has none. Read once a request. */
+export const findRuleForPage = cache(async (ctx: Context, address: string): Promise<RuleDetail | null> => {
+  const { id } = ruleIdInput.parse({ id: address });
+  const row = await findRule(ctx.workspaceId, id);
+  return row && withVersions(ctx, row);
+});
+
+async function withVersions(ctx: Context, row: RuleRow): Promise<RuleDetail> {
+  const versions = await findVersions(ctx.workspaceId, row.id);
   return {
     ...viewRule(row),
     versions: versions.map(({ createdAt, definition, ...version }) => ({

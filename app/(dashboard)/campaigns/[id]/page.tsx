@@ -22,7 +22,7 @@ export default async function CampaignPage({ params }: Props) {
     ? (await getCampaign(session, campaign)).webhookUrls
     : null;
   return (
-    <ClientMessages namespaces={["campaign", "metrics", "fallbacks"]}>
+    <ClientMessages namespaces={["campaign", "metrics", "fallbacks", "fallbackRules"]}>
       <CampaignReport initial={campaign} webhookUrls={webhookUrls} />
     </ClientMessages>
   );
