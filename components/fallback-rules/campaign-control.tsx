@@ -16,7 +16,7 @@ import { RequestError } from "@/lib/client/request-error";
 import { useErrorText } from "@/lib/client/use-error-text";
 import { parseStop } from "@/lib/domain/fallback/breaker";
 import { FALLBACK_MODES, type FallbackMode } from "@/lib/domain/fallback/rule";
-import type { CampaignControl } from "@/lib/fallback/modes/contract";
+import type { CampaignControl, Halted } from "@/lib/fallback/modes/contract";
 import { AutomaticDialog } from "./automatic-dialog";
 import { KillSwitch } from "./kill-switch";
 import { RuleChoice } from "./rule-choice";
@@ -44,25 +44,7 @@ export function FallbackControl({ campaignId }: { readonly campaignId: number })
     <Card
       title={t("title")}
       description={t(`hints.${data.mode}`)}
-      actions={
-        <>
-          <SegmentedControl<FallbackMode>
-            aria-label={t("mode")}
-            options={FALLBACK_MODES.map((mode) => ({ value: mode, label: t(`modes.${mode}`) }))}
-            value={data.mode}
-            disabled={!data.mayChange}
-            onValueChange={switchTo}
-          />
-          {!data.halted && data.mode !== "off" && (
-            <KillSwitch
-              compact
-              halted={null}
-              mayChange={data.mayChange}
-              onChange={(halted) => show({ halted })}
-            />
-          )}
-        </>
-      }
+      actions={<Switches control={data} onMode={switchTo} onHalted={(halted) => show({ halted })} />}
     >
       <div className="flex flex-col gap-3">
         {data.halted && (
@@ -82,6 +64,32 @@ export function FallbackControl({ campaignId }: { readonly campaignId: number })
         onConfirm={() => set({ mode: "automatic" }, t("switched", { mode: t("modes.automatic") }))}
       />
     </Card>
+  );
+}
+
+function Switches({
+  control: { mode, halted, mayChange },
+  onMode,
+  onHalted,
+}: {
+  readonly control: CampaignControl;
+  readonly onMode: (mode: FallbackMode) => void;
+  readonly onHalted: (halted: Halted) => void;
+}) {
+  const t = useTranslations("fallbackRules.control");
+  return (
+    <>
+      <SegmentedControl<FallbackMode>
+        aria-label={t("mode")}
+        options={FALLBACK_MODES.map((one) => ({ value: one, label: t(`modes.${one}`) }))}
+        value={mode}
+        disabled={!mayChange}
+        onValueChange={onMode}
+      />
+      {!halted && mode !== "off" && (
+        <KillSwitch compact halted={null} mayChange={mayChange} onChange={onHalted} />
+      )}
+    </>
   );
 }
 

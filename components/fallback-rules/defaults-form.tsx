@@ -84,29 +84,45 @@ export function DefaultsForm({ defaults, rules }: Props) {
           autoComplete="off"
         />
         <PolicyField value={fields.unknownPolicy} onChange={(unknownPolicy) => change({ unknownPolicy })} />
-        <NumberField
-          name="approvalCount"
-          label={t("approvalCount")}
-          hint={t("approvalHint")}
-          errors={errorsOf("approvalCount")}
-          value={fields.approvalCount}
-          onChange={(approvalCount) => change({ approvalCount })}
-          optional
-        />
-        <NumberField
-          name="approvalSum"
-          label={t("approvalSum", { currency: defaults.currency })}
-          errors={errorsOf("approvalMicros")}
-          value={fields.approvalSum}
-          onChange={(approvalSum) => change({ approvalSum })}
-          decimal
-          optional
-        />
+        <ApprovalFields fields={fields} change={change} errorsOf={errorsOf} currency={defaults.currency} />
         <Button type="submit" variant="primary" loading={pending} className="self-start">
           {t("save")}
         </Button>
       </form>
     </Card>
+  );
+}
+
+type ApprovalProps = {
+  readonly fields: Fields;
+  readonly change: (part: Partial<Fields>) => void;
+  readonly errorsOf: (path: string) => readonly string[];
+  readonly currency: string;
+};
+
+function ApprovalFields({ fields, change, errorsOf, currency }: ApprovalProps) {
+  const t = useTranslations("fallbackRules.defaults");
+  return (
+    <>
+      <NumberField
+        name="approvalCount"
+        label={t("approvalCount")}
+        hint={t("approvalHint")}
+        errors={errorsOf("approvalCount")}
+        value={fields.approvalCount}
+        onChange={(approvalCount) => change({ approvalCount })}
+        optional
+      />
+      <NumberField
+        name="approvalSum"
+        label={t("approvalSum", { currency })}
+        errors={errorsOf("approvalMicros")}
+        value={fields.approvalSum}
+        onChange={(approvalSum) => change({ approvalSum })}
+        decimal
+        optional
+      />
+    </>
   );
 }
 

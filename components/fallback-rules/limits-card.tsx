@@ -9,29 +9,15 @@ import { Switch } from "@/components/ui/switch";
 import type { Editing } from "./editing";
 import { NumberField } from "./number-field";
 
-export function LimitsCard({ draft, change, errorsOf, currency }: Editing & { readonly currency: string }) {
+type Props = Editing & { readonly currency: string };
+
+export function LimitsCard({ draft, change, errorsOf, currency }: Props) {
   const t = useTranslations("fallbackRules.limits");
-  const budget = { hint: t("budgetHint"), decimal: true };
   return (
     <Card title={t("title")} description={t("text")}>
       <div className="flex flex-col gap-5">
         <div className="grid gap-4 sm:grid-cols-2">
-          <NumberField
-            {...budget}
-            name="campaignBudget"
-            label={t("campaignBudget", { currency })}
-            errors={errorsOf("limits.campaignBudgetMicros")}
-            value={draft.campaignBudget}
-            onChange={(campaignBudget) => change({ campaignBudget })}
-          />
-          <NumberField
-            {...budget}
-            name="dayBudget"
-            label={t("dayBudget", { currency })}
-            errors={errorsOf("limits.dayBudgetMicros")}
-            value={draft.dayBudget}
-            onChange={(dayBudget) => change({ dayBudget })}
-          />
+          <Budgets draft={draft} change={change} errorsOf={errorsOf} currency={currency} />
           <NumberField
             name="perPersonHours"
             label={t("perPerson")}
@@ -60,6 +46,31 @@ export function LimitsCard({ draft, change, errorsOf, currency }: Editing & { re
         <QuietHours draft={draft} change={change} errorsOf={errorsOf} />
       </div>
     </Card>
+  );
+}
+
+function Budgets({ draft, change, errorsOf, currency }: Props) {
+  const t = useTranslations("fallbackRules.limits");
+  const budget = { hint: t("budgetHint"), decimal: true };
+  return (
+    <>
+      <NumberField
+        {...budget}
+        name="campaignBudget"
+        label={t("campaignBudget", { currency })}
+        errors={errorsOf("limits.campaignBudgetMicros")}
+        value={draft.campaignBudget}
+        onChange={(campaignBudget) => change({ campaignBudget })}
+      />
+      <NumberField
+        {...budget}
+        name="dayBudget"
+        label={t("dayBudget", { currency })}
+        errors={errorsOf("limits.dayBudgetMicros")}
+        value={draft.dayBudget}
+        onChange={(dayBudget) => change({ dayBudget })}
+      />
+    </>
   );
 }
 

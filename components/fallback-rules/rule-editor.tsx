@@ -87,7 +87,11 @@ function useSave(rule: Props["rule"]): (name: string, definition: unknown) => Pr
     const { version } = rule;
     const body = { name, definition, version };
     const saved = await sendJson("PATCH", `/api/fallback-rules/${rule.id}`, { body, schema: ruleView });
-    toast.success(saved.version === version && saved.name === rule.name ? t("unchanged") : t("saved", { version: saved.version }));
+    toast.success(
+      saved.version === version && saved.name === rule.name
+        ? t("unchanged")
+        : t("saved", { version: saved.version }),
+    );
     router.refresh();
   };
 }

@@ -57,20 +57,29 @@ export function StepFields({ step, change, errorsOf, isFirst, choices }: Props) 
           />
         )}
       </div>
-      <Field
-        label={t(isSms ? "smsText" : "script")}
-        hint={t("variables", TEMPLATE_EXAMPLES)}
-        error={errorsOf(isSms ? "text" : "script")}
-      >
-        <Textarea
-          name={isSms ? "text" : "script"}
-          value={step.text}
-          onChange={({ target }) => change({ text: target.value })}
-        />
-      </Field>
+      <TextField {...editing} />
       {!isSms && <VoiceFields {...editing} />}
       <TextPreview step={step} choices={choices} onText={(text) => change({ text })} />
     </>
+  );
+}
+
+/** What is sent or spoken. */
+function TextField({ step, change, errorsOf }: StepEditing) {
+  const t = useTranslations("fallbackRules.steps");
+  const isSms = step.channel === "sms";
+  return (
+    <Field
+      label={t(isSms ? "smsText" : "script")}
+      hint={t("variables", TEMPLATE_EXAMPLES)}
+      error={errorsOf(isSms ? "text" : "script")}
+    >
+      <Textarea
+        name={isSms ? "text" : "script"}
+        value={step.text}
+        onChange={({ target }) => change({ text: target.value })}
+      />
+    </Field>
   );
 }
 

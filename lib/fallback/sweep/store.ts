@@ -90,7 +90,7 @@ export async function planFirst(
          CASE WHEN held THEN 'held_out' END, recipient, country, now(), 'epoch'::timestamptz + due * interval '1 ms', CASE WHEN held THEN now() END
        FROM t ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING
      )
-     UPDATE campaign SET fallback_swept_at = 'epoch'::timestamptz + $13::float8 * interval '1 ms' WHERE workspace_id = $1 AND id = $2`,
+     UPDATE campaign SET fallback_swept_at = greatest(fallback_swept_at, 'epoch'::timestamptz + $13::float8 * interval '1 ms') WHERE workspace_id = $1 AND id = $2`,
     [
       workspaceId,
       campaignId,
