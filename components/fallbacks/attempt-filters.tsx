@@ -17,19 +17,17 @@ type Props = {
   readonly isViewer: boolean;
 };
 
+type Key = "state" | "channel" | "cause" | "campaignId";
+type Options = readonly { readonly value: string; readonly label: string }[];
+
 export function AttemptFilters({ state: { filter, query, setFilter }, campaigns, isViewer }: Props) {
   const t = useTranslations("fallbacks");
   const label = t(isViewer ? "filters.searchViewer" : "filters.search");
-  const choice = (
-    key: "state" | "channel" | "cause" | "campaignId",
-    name: string,
-    everything: string,
-    options: readonly { value: string; label: string }[],
-  ) => (
-    <Select
-      aria-label={name}
-      value={filter[key] ?? ANY}
-      onValueChange={(value) => void setFilter({ [key]: value === ANY ? null : value })}
+  const choice = (key: Key, name: string, everything: string, options: Options) => (
+    <Choice
+      name={name}
+      value={filter[key]}
+      onChange={(value) => void setFilter({ [key]: value })}
       options={[{ value: ANY, label: everything }, ...options]}
     />
   );
@@ -62,12 +60,7 @@ export function AttemptFilters({ state: { filter, query, setFilter }, campaigns,
         t("filters.allCauses"),
         CAUSES.map((value) => ({ value, label: t(`causes.${value}`) })),
       )}
-      {choice(
-        "campaignId",
-        t("filters.campaign"),
-        t("filters.allCampaigns"),
-        campaigns.map(({ id, name }) => ({ value: String(id), label: name })),
-      )}
+      {choice("campaignId", t("filters.campaign"), t("filters.allCampaigns"), campaigns.map(optionOf))}
       {Object.keys(query).length > 0 && (
         <div className="sm:col-span-full">
           <Button size="sm" variant="ghost" icon={<X aria-hidden />} onClick={() => void setFilter(null)}>
@@ -76,5 +69,25 @@ export function AttemptFilters({ state: { filter, query, setFilter }, campaigns,
         </div>
       )}
     </search>
+  );
+}
+
+const optionOf = ({ id, name }: Props["campaigns"][number]) => ({ value: String(id), label: name });
+
+type ChoiceProps = {
+  readonly name: string;
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+  readonly options: Options;
+};
+
+function Choice({ name, value, onChange, options }: ChoiceProps) {
+  return (
+    <Select
+      aria-label={name}
+      value={value ?? ANY}
+      onValueChange={(next) => onChange(next === ANY ? null : next)}
+      options={[...options]}
+    />
   );
 }

@@ -51,12 +51,9 @@ export function SendDialog({ trigger, what, onDone }: Props) {
   );
 }
 
-function Preview({ what, onSent }: { readonly what: Choice; readonly onSent: (batchId: string) => void }) {
-  const t = useTranslations("fallbacks.send");
-  const ui = useTranslations("ui");
-  const errorText = useErrorText();
+/** The preview of a choice, and the button's deed. */
+function useSending(what: Choice, ruleId: string | null, onSent: (batchId: string) => void) {
   const client = useQueryClient();
-  const [ruleId, setRuleId] = useState<string | null>(null);
   // One id for one look at the preview: a second press after a lost answer sends nothing twice.
   const [requestId] = useState(newRequestId);
   const body = { ...what, ...(ruleId ? { ruleId } : {}) };
@@ -76,6 +73,15 @@ function Preview({ what, onSent }: { readonly what: Choice; readonly onSent: (ba
       onSent(id);
     },
   });
+  return { preview, send };
+}
+
+function Preview({ what, onSent }: { readonly what: Choice; readonly onSent: (batchId: string) => void }) {
+  const t = useTranslations("fallbacks.send");
+  const ui = useTranslations("ui");
+  const errorText = useErrorText();
+  const [ruleId, setRuleId] = useState<string | null>(null);
+  const { preview, send } = useSending(what, ruleId, onSent);
   if (preview.error)
     return (
       <ErrorState

@@ -22,7 +22,6 @@ type Props = {
 /** One page of rejections with its ticks; the server gives a new list its own key, which empties them. */
 export function RejectedList({ items, newer, older, canSuppress }: Props) {
   const t = useTranslations("rejected");
-  const f = useTranslations("fallbacks");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string, on: boolean): void => {
     const next = new Set(selected);
@@ -72,34 +71,47 @@ export function RejectedList({ items, newer, older, canSuppress }: Props) {
           <RejectedCard key={item.id} {...rowProps(item)} />
         ))}
       </ul>
-      {selected.size > 0 && (
-        <div
-          role="status"
-          className="sticky bottom-16 z-20 flex flex-wrap items-center gap-3 border-line border-t bg-raised px-4 py-3 shadow-popup sm:px-5 lg:bottom-0"
-        >
-          <span className="font-medium text-sm">{t("selection.count", { count: selected.size })}</span>
-          <SendDialog
-            trigger={
-              <Button variant="primary" icon={<MessageSquareReply aria-hidden />}>
-                {f("send.button")}
-              </Button>
-            }
-            what={{ messageIds: [...selected] }}
-            onDone={() => setSelected(new Set())}
-          />
-          <SuppressDialog
-            trigger={<Button icon={<ShieldBan aria-hidden />}>{t("selection.suppress")}</Button>}
-            what={{ messageIds: [...selected] }}
-            onDone={() => setSelected(new Set())}
-          />
-          <Button variant="ghost" onClick={() => setSelected(new Set())}>
-            {t("selection.clear")}
-          </Button>
-        </div>
-      )}
+      {selected.size > 0 && <SelectionBar selected={selected} onClear={() => setSelected(new Set())} />}
       <div className="border-line border-t">
         <KeyPagination newer={newer} older={older} summary={t("list.shown", { count: items.length })} />
       </div>
     </>
+  );
+}
+
+/** What can be done about the ticked ones. */
+function SelectionBar({
+  selected,
+  onClear,
+}: {
+  readonly selected: ReadonlySet<string>;
+  readonly onClear: () => void;
+}) {
+  const t = useTranslations("rejected");
+  const f = useTranslations("fallbacks");
+  return (
+    <div
+      role="status"
+      className="sticky bottom-16 z-20 flex flex-wrap items-center gap-3 border-line border-t bg-raised px-4 py-3 shadow-popup sm:px-5 lg:bottom-0"
+    >
+      <span className="font-medium text-sm">{t("selection.count", { count: selected.size })}</span>
+      <SendDialog
+        trigger={
+          <Button variant="primary" icon={<MessageSquareReply aria-hidden />}>
+            {f("send.button")}
+          </Button>
+        }
+        what={{ messageIds: [...selected] }}
+        onDone={onClear}
+      />
+      <SuppressDialog
+        trigger={<Button icon={<ShieldBan aria-hidden />}>{t("selection.suppress")}</Button>}
+        what={{ messageIds: [...selected] }}
+        onDone={onClear}
+      />
+      <Button variant="ghost" onClick={onClear}>
+        {t("selection.clear")}
+      </Button>
+    </div>
   );
 }

@@ -24,9 +24,8 @@ type Props = { readonly session: Context; readonly params: SearchParams };
 /** Filters, list and downloads of one address. */
 export async function RejectedResults({ session, params }: Props) {
   const filter = readRejectedFilter(params);
-  const [t, f, choices, summary, page] = await Promise.all([
+  const [t, choices, summary, page] = await Promise.all([
     getTranslations("rejected"),
-    getTranslations("fallbacks"),
     rejectedChoices(session),
     rejectedSummary(session, filter),
     rejectedPageAt(session, filter, readPlace(params, PLACE), PAGE),
@@ -44,22 +43,7 @@ export async function RejectedResults({ session, params }: Props) {
       description={canAct ? undefined : t("masked")}
       actions={
         <>
-          {canAct && page.items.length > 0 && (
-            <SendDialog
-              what={{ filter: given }}
-              trigger={
-                <Button variant="primary" icon={<MessageSquareReply aria-hidden />}>
-                  {f("send.button")}
-                </Button>
-              }
-            />
-          )}
-          {canAct && reason && page.items.length > 0 && (
-            <SuppressDialog
-              what={{ filter: given, reason }}
-              trigger={<Button icon={<ShieldBan aria-hidden />}>{t("selection.suppressAll")}</Button>}
-            />
-          )}
+          {canAct && page.items.length > 0 && <SendAndSuppress filter={given} reason={reason} />}
           <DownloadMenu
             url="/api/exports/rejected"
             params={given}
@@ -81,6 +65,31 @@ export async function RejectedResults({ session, params }: Props) {
         />
       )}
     </Card>
+  );
+}
+
+type DeedProps = { readonly filter: Readonly<Record<string, string>>; readonly reason: string | null };
+
+/** What can be done about everyone whom the filter finds. */
+async function SendAndSuppress({ filter, reason }: DeedProps) {
+  const [t, f] = await Promise.all([getTranslations("rejected"), getTranslations("fallbacks")]);
+  return (
+    <>
+      <SendDialog
+        what={{ filter }}
+        trigger={
+          <Button variant="primary" icon={<MessageSquareReply aria-hidden />}>
+            {f("send.button")}
+          </Button>
+        }
+      />
+      {reason && (
+        <SuppressDialog
+          what={{ filter, reason }}
+          trigger={<Button icon={<ShieldBan aria-hidden />}>{t("selection.suppressAll")}</Button>}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, idInput, pathBigId } from "@/lib/contracts/ids";
+import { id, idInput } from "@/lib/contracts/ids";
 import { pageOf } from "@/lib/contracts/page";
 import { instant, text } from "@/lib/contracts/text";
 import { ATTEMPT_STATES, ATTEMPT_WHYS } from "@/lib/domain/fallback/attempt";
@@ -12,8 +12,7 @@ export const pathUuid = z
   .string()
   .transform((value) => (UUID.test(value.toLowerCase()) ? value.toLowerCase() : NO_ATTEMPT));
 
-/** Why something that is planned still waits. */
-export const WAITS = ["halted", "stopped", "quiet_hours"] as const;
+/** Why an attempt ended, or what keeps a planned one waiting. */
 export const SHOWN_WHYS = [...ATTEMPT_WHYS, "halted", "stopped"] as const;
 export type ShownWhy = (typeof SHOWN_WHYS)[number];
 
@@ -52,7 +51,6 @@ export const listAttemptsInput = z.strictObject({
 export type ListAttemptsInput = z.output<typeof listAttemptsInput>;
 
 export const attemptIdInput = z.strictObject({ id: pathUuid });
-export const messageAttemptsInput = z.strictObject({ id: pathBigId });
 
 export const settleInput = z.strictObject({
   id: pathUuid,

@@ -129,7 +129,7 @@ export async function findAttemptLogs(
   return rows;
 }
 
-export type CountedStates = Record<AttemptState, number>;
+type CountedStates = Record<AttemptState, number>;
 const stateCounts = (rows: readonly { state: AttemptState; n: number }[]): CountedStates => {
   const counts = Object.fromEntries(ATTEMPT_STATES.map((state) => [state, 0])) as CountedStates;
   for (const { state, n } of rows) counts[state] = n;

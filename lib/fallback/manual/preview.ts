@@ -15,7 +15,6 @@ import {
   type RuleInForce,
   rulesInForce,
 } from "@/lib/fallback/manual/store";
-import { pricesOf } from "@/lib/prices/store";
 import { rejectedIds } from "@/lib/rejected/rejected-ids";
 
 /**
@@ -29,11 +28,10 @@ export async function previewManual(
 ): Promise<ManualPreview> {
   requireRole(ctx, "operator");
   const messageIds = await chosenIds(ctx, input);
-  const [{ currency }, found] = await Promise.all([
-    pricesOf(ctx.workspaceId),
-    inTransaction(pool(), (client) => assessChoice(client, ctx, messageIds, input.ruleId, now)),
-  ]);
-  return previewOf(ctx, found, currency);
+  const found = await inTransaction(pool(), (client) =>
+    assessChoice(client, ctx, messageIds, input.ruleId, now),
+  );
+  return previewOf(ctx, found);
 }
 
 /** @throws AppError too_large: a batch that nobody can look over is no batch for one press of a button */
@@ -108,7 +106,7 @@ export function needsApproval({ assessed, limits }: Pick<Found, "assessed" | "li
   );
 }
 
-function previewOf(ctx: Context, found: Found, currency: string): ManualPreview {
+function previewOf(ctx: Context, found: Found): ManualPreview {
   const { assessed, rules } = found;
   const planned = assessed.filter(willBePlanned);
   const countries = countriesOf(planned);
@@ -123,7 +121,7 @@ function previewOf(ctx: Context, found: Found, currency: string): ManualPreview 
     countries,
     micros: countries.reduce((sum, { micros }) => sum + micros, 0),
     laterMicros: planned.reduce((sum, { laterMicros }) => sum + laterMicros, 0),
-    currency,
+    currency: found.limits.currency,
     needsAdmin: !mayAct(ctx.role, "admin") && needsApproval(found),
     rules: rules.map(({ id, name }) => ({ id: String(id), name })),
     usedRules: [...new Set(assessed.flatMap(({ rule }) => (rule ? [String(rule.id)] : [])))],

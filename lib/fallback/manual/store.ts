@@ -73,14 +73,19 @@ export async function triesOf(
   return new Map(rows.map((row) => [row.recipient, row.at]));
 }
 
-export type ApprovalLimits = { readonly count: number | null; readonly micros: number | null };
+export type ApprovalLimits = {
+  readonly count: number | null;
+  readonly micros: number | null;
+  /** In which prices, budgets and the limit are; ISO 4217. */
+  readonly currency: string;
+};
 
 export async function approvalLimits(client: ClientBase, workspaceId: WorkspaceId): Promise<ApprovalLimits> {
   const { rows } = await client.query<ApprovalLimits>(
-    `SELECT approval_count AS count, approval_micros::float8 AS micros FROM workspace WHERE id = $1`,
+    `SELECT approval_count AS count, approval_micros::float8 AS micros, currency FROM workspace WHERE id = $1`,
     [workspaceId],
   );
-  return rows[0] ?? { count: null, micros: null };
+  return rows[0] ?? { count: null, micros: null, currency: "USD" };
 }
 
 /** Of two requests with one id, the second waits here for the first and then finds its attempts. */
