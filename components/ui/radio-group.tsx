@@ -2,7 +2,7 @@
 
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup as Base } from "@base-ui/react/radio-group";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
 type Option<Value extends string> = {
@@ -24,6 +24,7 @@ type GroupProps<Value extends string> = {
 };
 
 export function RadioGroup<Value extends string>({ options, className, ...rest }: GroupProps<Value>) {
+  const id = useId();
   return (
     <Base {...rest} className={cn("flex flex-col gap-2", className)}>
       {options.map((option) => (
@@ -32,13 +33,20 @@ export function RadioGroup<Value extends string>({ options, className, ...rest }
           <Radio.Root
             value={option.value}
             disabled={option.disabled}
+            // Said outright: inside a `Field` every radio would be called like the field.
+            aria-labelledby={`${id}-${option.value}`}
+            aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined}
             className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-line-strong bg-surface transition-colors hover:border-ink-muted data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
           >
             <Radio.Indicator className="size-1.5 rounded-full bg-accent-fg" />
           </Radio.Root>
           <span className="flex flex-col gap-0.5">
-            <span>{option.label}</span>
-            {option.hint && <span className="text-ink-muted text-xs leading-relaxed">{option.hint}</span>}
+            <span id={`${id}-${option.value}`}>{option.label}</span>
+            {option.hint && (
+              <span id={`${id}-${option.value}-hint`} className="text-ink-muted text-xs leading-relaxed">
+                {option.hint}
+              </span>
+            )}
           </span>
         </label>
       ))}
