@@ -38,7 +38,7 @@ export function TestCredentials({ connectionId, providerName: provider }: Props)
         </Button>
         {outcome?.ok && (
           <Notice tone="ok" announce title={t("ok", { provider })}>
-            {outcome.detail && t("account", { detail: outcome.detail })}
+            {outcome.detail}
           </Notice>
         )}
         {outcome && !outcome.ok && (
