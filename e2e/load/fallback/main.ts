@@ -38,24 +38,28 @@ const { webhookPath } = await prepareCampaign(instance, client, appSecret, provi
 
 const url = `${instance.url}${webhookPath}`;
 const sent = new Map<string, number>();
-const requests = Array.from({ length: total }, (_, i) => {
+/** A delivery beside every rejection: a campaign in which nearly all is rejected stops by itself. */
+const requests = Array.from({ length: total * 2 }, (_, i) => {
+  const rejected = i % 2 === 0;
   const providerMessageId = `wamid.fallback.${i}`;
   const event = {
     providerMessageId,
-    status: "rejected" as const,
+    status: rejected ? ("rejected" as const) : ("delivered" as const),
     occurredAt: Date.now(),
     recipient: `+447700900${String(i % 1000).padStart(3, "0")}`,
     sender: "+12025550100",
     tag: "benchmark",
-    errorCode: "131026",
+    ...(rejected && { errorCode: "131026" }),
   };
-  return { providerMessageId, ...meta.compose(event, { url }, { appSecret }, Date.now()) };
+  return { providerMessageId, rejected, ...meta.compose(event, { url }, { appSecret }, Date.now()) };
 });
 say(`Sending ${total} rejections at ${rate}/s …`);
 const started = performance.now();
 const answers = await Promise.all(
-  requests.map(async ({ providerMessageId, headers, body }, i) => {
-    await new Promise((resolve) => setTimeout(resolve, (i / rate) * 1000 - (performance.now() - started)));
+  requests.map(async ({ providerMessageId, rejected, headers, body }, i) => {
+    await new Promise((resolve) =>
+      setTimeout(resolve, (i / rate / 2) * 1000 - (performance.now() - started)),
+    );
     sent.set(providerMessageId, performance.now());
     const answer = await fetch(url, {
       method: "POST",
@@ -63,10 +67,10 @@ const answers = await Promise.all(
       body: Buffer.from(body),
     });
     await answer.arrayBuffer();
-    return answer.status;
+    return { rejected, status: answer.status };
   }),
 );
-const acknowledged = answers.filter((status) => status === 200).length;
+const acknowledged = answers.filter(({ rejected, status }) => rejected && status === 200).length;
 for (let waited = 0; arrived.size < acknowledged && waited < 300; waited++)
   await new Promise((resolve) => setTimeout(resolve, 100));
 
