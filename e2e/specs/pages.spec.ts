@@ -39,6 +39,7 @@ const PAGES: readonly (readonly [name: string, path: () => string, heading: RegE
   ["timeline", () => `/campaigns/${line.campaign.id}/messages/${messageId}`, /^Message to/],
   ["rejected", () => "/rejected", /^Rejected$/],
   ["suppression list", () => "/rejected/suppression", /^Suppression list$/],
+  ["fallbacks", () => "/fallbacks", /^Fallbacks$/],
   ["connections", () => "/connections", /^Connections$/],
   ["new connection", () => "/connections/new", /^Add a connection$/],
   ["connection", () => `/connections/${line.connection.id}`, /^A campaign with/],
