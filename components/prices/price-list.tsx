@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { PriceTable } from "@/components/prices/price-table";
+import { type NamedPrice, PriceTable } from "@/components/prices/price-table";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -13,8 +13,6 @@ import type { PriceView } from "@/lib/prices/contract";
 
 /** Rows of a table at once; whoever looks for a price searches. */
 const SHOWN = 200;
-
-export type NamedPrice = PriceView & { readonly countryName: string; readonly providerName: string };
 
 type Props = {
   readonly items: readonly PriceView[];

@@ -1,9 +1,11 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
-import type { NamedPrice } from "@/components/prices/price-list";
 import { DateTime } from "@/components/ui/date-time";
 import { RowHeader, Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import type { PriceView } from "@/lib/prices/contract";
+
+export type NamedPrice = PriceView & { readonly countryName: string; readonly providerName: string };
 
 type Props = { readonly label: string; readonly prices: readonly NamedPrice[] };
 
