@@ -9,14 +9,11 @@ const MAX_FAILED_SHARE = 0.5;
 const MAX_REJECTED_SHARE = 0.6;
 
 export const STOP_CODES = ["sender_fault", "attempts_failed", "messages_rejected"] as const;
-export type StopCode = (typeof STOP_CODES)[number];
 
 /** Why the breaker stopped a campaign. */
 export type Stop =
-  | {
-      readonly code: "sender_fault";
-      /** The provider's code of the rejection; "" where it gave none. */ readonly detail: string;
-    }
+  /** Detail: the provider's code of the rejection; "" where it gave none. */
+  | { readonly code: "sender_fault"; readonly detail: string }
   /** Detail: how many of how many, as "12/20". */
   | { readonly code: "attempts_failed" | "messages_rejected"; readonly detail: string };
 
