@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { TextField } from "@/components/auth/text-field";
 import { useForm } from "@/components/auth/use-form";
+import { SimulationPanel } from "@/components/fallback-simulation/simulation-panel";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -41,35 +42,38 @@ export function RuleEditor({ rule, choices, mayChange }: Props) {
     errorsOf: (path: string) => errorsOf(`definition.${path}`),
   };
   return (
-    <form method="post" onSubmit={submit} noValidate>
-      <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-5">
-        {!mayChange && <Notice>{t("readOnly")}</Notice>}
-        {failure && (
-          <Notice tone="danger" announce>
-            {failure}
-          </Notice>
-        )}
-        <Card>
-          <TextField
-            name="name"
-            label={t("name")}
-            hint={t("nameHint")}
-            value={draft.name}
-            onChange={(name) => editing.change({ name })}
-            errors={errorsOf("name")}
-            autoComplete="off"
-          />
-        </Card>
-        <TriggerCard {...editing} />
-        <StepsCard {...editing} choices={choices} />
-        <LimitsCard {...editing} currency={choices.currency} />
-        {mayChange && (
-          <Button type="submit" variant="primary" loading={pending} className="self-start">
-            {t(rule ? "save" : "create")}
-          </Button>
-        )}
-      </fieldset>
-    </form>
+    <div className="flex flex-col gap-5">
+      <form method="post" onSubmit={submit} noValidate>
+        <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-5">
+          {!mayChange && <Notice>{t("readOnly")}</Notice>}
+          {failure && (
+            <Notice tone="danger" announce>
+              {failure}
+            </Notice>
+          )}
+          <Card>
+            <TextField
+              name="name"
+              label={t("name")}
+              hint={t("nameHint")}
+              value={draft.name}
+              onChange={(name) => editing.change({ name })}
+              errors={errorsOf("name")}
+              autoComplete="off"
+            />
+          </Card>
+          <TriggerCard {...editing} />
+          <StepsCard {...editing} choices={choices} />
+          <LimitsCard {...editing} currency={choices.currency} />
+          {mayChange && (
+            <Button type="submit" variant="primary" loading={pending} className="self-start">
+              {t(rule ? "save" : "create")}
+            </Button>
+          )}
+        </fieldset>
+      </form>
+      <SimulationPanel definition={definitionOf(draft)} />
+    </div>
   );
 }
 

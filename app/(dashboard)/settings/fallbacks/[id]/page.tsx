@@ -26,7 +26,7 @@ export default async function RulePage({ params }: Props) {
   const [t, choices] = await Promise.all([getTranslations("fallbackRules"), editorChoices(session)]);
   const mayChange = mayAct(session.role, "admin") && rule.archivedAt === null;
   return (
-    <ClientMessages namespaces={["fallbackRules"]}>
+    <ClientMessages namespaces={["simulation", "fallbackRules"]}>
       <PageHeader
         title={rule.name}
         breadcrumbs={[{ label: t("title"), href: "/settings/fallbacks" }]}

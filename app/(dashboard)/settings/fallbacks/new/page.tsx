@@ -16,7 +16,7 @@ export default async function NewRulePage() {
   const session = await requireSession("admin");
   const [t, choices] = await Promise.all([getTranslations("fallbackRules"), editorChoices(session)]);
   return (
-    <ClientMessages namespaces={["fallbackRules"]}>
+    <ClientMessages namespaces={["simulation", "fallbackRules"]}>
       <PageHeader
         title={t("editor.newTitle")}
         breadcrumbs={[{ label: t("title"), href: "/settings/fallbacks" }]}
