@@ -41,7 +41,7 @@ export function AttemptTotals({ campaignId, onShowUnknown, mayAct }: Props) {
           {t("settle.notice", { count: byState.unknown })}
         </Notice>
       )}
-      <StatGroup>
+      <StatGroup className="grid-cols-2 sm:grid-cols-4 xl:grid-cols-8">
         <Stat
           label={<InlineTip content={t("totals.spendTip")}>{t("totals.spend")}</InlineTip>}
           value={money(spentMicros, currency)}

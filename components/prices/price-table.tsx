@@ -36,7 +36,7 @@ export function PriceTable({ label, prices }: Props) {
                   {price.countryName}
                 </RowHeader>
               )}
-              <Td>{price.providerName}</Td>
+              <Td className="first:pl-3 sm:first:pl-3">{price.providerName}</Td>
               <Td numeric>{money(price)}</Td>
               <Td>
                 <DateTime value={price.validFrom} timeZone="UTC" format="day" />
