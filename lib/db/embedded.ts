@@ -44,8 +44,10 @@ export async function startEmbedded({ folder, unsafeFast = false }: Options): Pr
   if (!existsSync(path.join(data, "PG_VERSION"))) await initialise(native, as, data, folder, unsafeFast);
 
   const running = await runningServer(data);
-  if (running && (await isReachable(urlOf(running.port, password), () => isPostgres(running.pid)))) {
-    const url = urlOf(running.port, password);
+  if (running && (await isReachable(urlOf(running.port, password, null), () => isPostgres(running.pid)))) {
+    // One that an older version started has no socket.
+    const hasSocket = existsSync(path.join(data, `.s.PGSQL.${running.port}`));
+    const url = urlOf(running.port, password, hasSocket ? socketFolder(data) : null);
     const owned = await claim(folder);
     return { url, stop: async () => (owned ? stopProcess(running.pid, data) : undefined) };
   }
@@ -60,15 +62,26 @@ export async function startEmbedded({ folder, unsafeFast = false }: Options): Pr
   const port = await freePort();
   const log: string[] = [];
   const server = launch(native, as, data, port, unsafeFast, log);
-  const url = urlOf(port, password);
+  const url = urlOf(port, password, socketFolder(data));
   await waitUntilReady(url, { server, log });
   await claim(folder);
   await createDatabase(url);
   return { url, stop: () => stopProcess(server.pid as number, data) };
 }
 
-const urlOf = (port: number, password: string) =>
-  `postgresql://reachback:${password}@127.0.0.1:${port}/${DATABASE}`;
+/** With a folder the driver takes the socket in it: half the kernel's work of a loopback connection. */
+const urlOf = (port: number, password: string, folder: string | null) =>
+  `postgresql://reachback:${password}@127.0.0.1:${port}/${DATABASE}${folder ? `?host=${encodeURIComponent(folder)}` : ""}`;
+
+/** Characters of a socket's path that every system takes, less its name `/.s.PGSQL.12345`. */
+const LONGEST_FOLDER = 103 - 15;
+
+/** Null where the system has no such sockets, or the path is too long for one; then it goes by the loopback address. */
+function socketFolder(data: string): string | null {
+  const usable =
+    process.platform !== "win32" && Buffer.byteLength(data) <= LONGEST_FOLDER && !data.includes(",");
+  return usable ? data : null;
+}
 
 /** The database that always exists, to create ours from. */
 function maintenanceUrl(url: string): string {
@@ -135,7 +148,7 @@ function launch(
   const settings = [
     `port=${port}`,
     "listen_addresses=127.0.0.1",
-    "unix_socket_directories=",
+    `unix_socket_directories=${socketFolder(data) ?? ""}`,
     "max_connections=200",
     "shared_buffers=256MB",
     "wal_compression=on",
