@@ -5,6 +5,7 @@ import { MessageSquareReply } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { FallbackCard } from "@/components/campaigns/campaign/fallback-card";
+import { DownloadMenu } from "@/components/exports/download-menu";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -37,7 +38,12 @@ export function AttemptList({ campaigns, mayAct }: Props) {
         onShowUnknown={() => void state.setFilter({ state: "unknown" })}
       />
       <FallbackCard campaignId={campaignIdOf(state.query)} isLinked={false} />
-      <Card flush title={t("list.label")} description={mayAct ? undefined : t("masked")}>
+      <Card
+        flush
+        title={t("list.label")}
+        description={mayAct ? undefined : t("masked")}
+        actions={<DownloadMenu url="/api/exports/attempts" params={state.query} allowed={mayAct} />}
+      >
         <AttemptFilters state={state} campaigns={campaigns} isViewer={!mayAct} />
         {/* Another filter is another list: it begins at its first page. */}
         <Pages key={JSON.stringify(state.query)} query={state.query} mayAct={mayAct} />

@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   "suppression.added",
   "suppression.removed",
   "suppression.exported",
+  "fallback.exported",
   "fallback.sent",
   "fallback.cancelled",
   "fallback.settled",

@@ -15,7 +15,7 @@ export default async function FallbacksPage() {
   const session = await requireSession();
   const [t, campaigns] = await Promise.all([getTranslations("fallbacks"), attemptCampaigns(session)]);
   return (
-    <ClientMessages namespaces={["fallbacks", "campaign", "metrics"]}>
+    <ClientMessages namespaces={["fallbacks", "campaign", "metrics", "exports"]}>
       <div className="flex flex-col gap-6">
         <PageHeader title={t("title")} description={t("description")} />
         <AttemptList campaigns={campaigns} mayAct={mayAct(session.role, "operator")} />

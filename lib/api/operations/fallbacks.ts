@@ -1,8 +1,10 @@
 import { operation } from "@/lib/api/operation";
+import { EXPORT_FORMATS, FILE_TYPES } from "@/lib/exports/definition";
 import {
   attemptIdInput,
   attemptPage,
   attemptWithLog,
+  exportAttemptsInput,
   listAttemptsInput,
   settleInput,
 } from "@/lib/fallback/attempts/contract";
@@ -128,12 +130,27 @@ export const settleAttemptOperation = operation({
 });
 
 /** In the order of the document. */
+export const exportAttemptsOperation = operation({
+  id: "exportAttempts",
+  method: "GET",
+  path: "/api/v1/attempts/export",
+  group: "Fallbacks",
+  summary: "Download attempts as a file",
+  description: "Streams every row of the filter, newest first; there is no paging.",
+  scope: "read",
+  input: exportAttemptsInput,
+  status: 200,
+  response: null,
+  media: [...new Set(EXPORT_FORMATS.map((format) => FILE_TYPES[format].contentType))],
+});
+
 export const fallbackOperations = [
   previewAttemptsOperation,
   planAttemptsOperation,
   getBatchOperation,
   undoBatchOperation,
   listAttemptsOperation,
+  exportAttemptsOperation,
   getAttemptOperation,
   cancelAttemptOperation,
   settleAttemptOperation,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Context } from "@/lib/auth/context";
 import { attemptsOfMessage, getAttempt } from "@/lib/fallback/attempts/attempt-log";
 import { listAttemptsInput } from "@/lib/fallback/attempts/contract";
+import { exportAttempts } from "@/lib/fallback/attempts/export-attempts";
 import { attemptTotals, listAttempts } from "@/lib/fallback/attempts/list-attempts";
 import { cancelAttempt, settleAttempt } from "@/lib/fallback/attempts/settle-attempt";
 import { sendNow } from "@/lib/fallback/manual/send-now";
@@ -50,6 +51,36 @@ describe("attempts", () => {
     await expect(getAttempt(foreign, { id: seen[0] ?? "" })).rejects.toMatchObject({ code: "not_found" });
     expect(await attemptTotals(operator, {})).toMatchObject({ byState: { planned: 7 }, spentMicros: 0 });
     expect((await attemptTotals(foreign, {})).byState.planned).toBe(0);
+  });
+
+  test("a download holds the filter's attempts with whole numbers, not for viewers or others", async () => {
+    await rejected(3);
+    await sendNow(operator, { ...filter(), requestId: randomUUID() });
+    const rowsOf = async (ctx: Context, search?: string) => {
+      const { table, pages } = await exportAttempts(ctx, { search }, "csv");
+      const headers = table.columns.map(({ header }) => header);
+      const rows: (string | null)[][] = [];
+      for await (const page of pages)
+        rows.push(...page.map((row) => table.columns.map(({ value }) => value(row))));
+      return rows.map((row) => Object.fromEntries(row.map((cell, i) => [headers[i], cell])));
+    };
+    const rows = await rowsOf(operator);
+    expect(rows.map((row) => row.Message_To).sort()).toEqual([person(0), person(1), person(2)]);
+    expect(rows[0]).toMatchObject({
+      Channel: "sms",
+      State: "planned",
+      Cause: "manual",
+      Step: "1",
+      Price: null,
+    });
+    expect(await rowsOf(operator, person(1))).toHaveLength(1);
+    expect(await rowsOf(operator, "no number")).toEqual([]);
+    expect(await rowsOf(foreign)).toEqual([]);
+    await expect(exportAttempts(viewer, {}, "csv")).rejects.toMatchObject({ code: "forbidden" });
+    const entries = await sql<{ detail: object }>(
+      "SELECT detail FROM audit_entry WHERE action = 'fallback.exported' ORDER BY id",
+    );
+    expect(JSON.stringify(entries)).not.toContain(person(1));
   });
 
   async function oneUnknown(): Promise<{ id: string; message: string }> {

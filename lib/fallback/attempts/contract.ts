@@ -3,6 +3,7 @@ import { id, idInput } from "@/lib/contracts/ids";
 import { pageOf } from "@/lib/contracts/page";
 import { instant, text } from "@/lib/contracts/text";
 import { ATTEMPT_STATES, ATTEMPT_WHYS } from "@/lib/domain/fallback/attempt";
+import { EXPORT_FORMATS } from "@/lib/exports/definition";
 
 const NO_ATTEMPT = "00000000-0000-0000-0000-000000000000";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -49,6 +50,15 @@ export const listAttemptsInput = z.strictObject({
   limit: limit.default(50).describe("Items a page, 1 to 200."),
 });
 export type ListAttemptsInput = z.output<typeof listAttemptsInput>;
+
+export const exportAttemptsInput = z.strictObject({
+  ...attemptFilterFields,
+  format: z
+    .enum(EXPORT_FORMATS)
+    .default("csv")
+    .describe("csv-excel survives being opened in Excel by double click; jsonl is one JSON object a line."),
+});
+export type ExportAttemptsInput = z.output<typeof exportAttemptsInput>;
 
 export const attemptIdInput = z.strictObject({ id: pathUuid });
 
