@@ -161,7 +161,8 @@ async function verify() {
     ["types", "node_modules/next/dist/bin/next", ["typegen"]],
     ["types", "node_modules/typescript/bin/tsc", ["--noEmit"]],
     ["types of the domain", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "lib/domain"]],
-    ["unit tests", "lib/testing/run-all.mjs", ["unit"]],
+    // Where all tests run anyway, they need not run twice.
+    ...(args.includes("--no-tests") ? [] : [["unit tests", "lib/testing/run-all.mjs", ["unit"]]]),
   ];
   const broken = steps.filter(([name, script, scriptArgs]) => {
     say(`\n== ${name}`);
