@@ -177,10 +177,13 @@ function accepted(
     unknown++;
     receiver.counters.add(connection, "unknown_word", now, event.rawStatus, event.channel);
   }
+  const { keyAnswer } = connection.adapter;
+  const forKey =
+    keyAnswer && parsed.events.some(({ confirmed }) => confirmed !== undefined) ? keyAnswer : null;
   return {
     ...ACCEPTED,
-    body: connection.adapter.acceptedBody ?? ACCEPTED.body,
-    contentType: connection.adapter.acceptedType ?? ACCEPTED.contentType,
+    body: forKey?.body ?? connection.adapter.acceptedBody ?? ACCEPTED.body,
+    contentType: forKey?.type ?? ACCEPTED.contentType,
     provider: connection.adapter.id,
     statuses: { stored: parsed.events.length - unknown, unknown, ignored: parsed.ignored.length },
   };

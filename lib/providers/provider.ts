@@ -81,8 +81,8 @@ export type ProviderAdapter = {
   handshake?(request: WebhookRequest, settings: Settings): Handshake | null;
   /** Answer to an accepted request where the provider wants a certain body (Twilio: TwiML). Default `{"ok":true}`. */
   readonly acceptedBody?: string;
-  /** Content type of `acceptedBody`; JSON when absent. */
-  readonly acceptedType?: string;
+  /** Answer to the callback of a pressed key, where the call waits in it for its next step. */
+  readonly keyAnswer?: { readonly body: string; readonly type: string };
   /**
    * A request as this provider would send it for `event`, signed with `settings`: for "send a test
    * status", the demo, the load generator and the contract suite. @param now - milliseconds since the epoch.

@@ -23,10 +23,9 @@ export const twilio: ProviderAdapter = {
   channels: ["whatsapp", "sms", "voice"],
   settings,
   guide,
-  // Read as TwiML where a call waits for its next step, and there another type or no document is an error that the
-  // person hears; the other callbacks don't look at it.
-  acceptedBody: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
-  acceptedType: "text/xml",
+  acceptedBody: "", // anything else is read as TwiML on some callbacks
+  // No document, or another type, is an error there that the person hears.
+  keyAnswer: { body: '<?xml version="1.0" encoding="UTF-8"?><Response/>', type: "text/xml" },
   verify: verifySignature,
   parseStatuses,
   compose,
