@@ -1,7 +1,6 @@
 import type { Pool } from "pg";
 import { Dispatcher } from "@/lib/fallback/dispatch/dispatcher";
 import { laneContext } from "@/lib/fallback/dispatch/lane-context";
-import type { SendMoment } from "@/lib/fallback/dispatch/send-attempt";
 import { Settler } from "@/lib/fallback/sweep/settle";
 import { sweep } from "@/lib/fallback/sweep/sweep";
 
@@ -9,12 +8,8 @@ import { sweep } from "@/lib/fallback/sweep/sweep";
 const SWEEP_EVERY = 1000;
 
 /** The worker's part: sends what is due, and brings about what time brings about. */
-export function startFallbacks(
-  pool: Pool,
-  onError: (error: unknown) => void,
-  reach?: (moment: SendMoment) => void,
-): { stop(): Promise<void> } {
-  const dispatcher = new Dispatcher({ pool, contextOf: laneContext, onError, reach }).start();
+export function startFallbacks(pool: Pool, onError: (error: unknown) => void): { stop(): Promise<void> } {
+  const dispatcher = new Dispatcher({ pool, contextOf: laneContext, onError }).start();
   const settler = new Settler({ pool, contextOf: laneContext, onError });
   let round: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;

@@ -1,3 +1,4 @@
+import { HOUR } from "../time";
 import type { AttemptWhy } from "./attempt";
 import type { FallbackMode, Limits } from "./rule";
 
@@ -40,7 +41,6 @@ export type Decision =
   | { readonly kind: "cancel"; readonly why: AttemptWhy }
   | { readonly kind: "skip"; readonly why: AttemptWhy };
 
-const HOUR = 3_600_000;
 /** Milliseconds after which what waits for a person is looked at again. */
 const LOOK_AGAIN = 2000;
 

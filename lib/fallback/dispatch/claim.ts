@@ -3,7 +3,7 @@ import { inTransaction } from "@/lib/db/in-transaction";
 import type { AttemptWhy } from "@/lib/domain/fallback/attempt";
 import { type Decision, decide } from "@/lib/domain/fallback/decide";
 import type { Rule, Step } from "@/lib/domain/fallback/rule";
-import { nextOpening } from "@/lib/domain/time";
+import { HOUR, nextOpening } from "@/lib/domain/time";
 import type { Prepared } from "@/lib/fallback/dispatch/prepare";
 import {
   allowance,
@@ -17,8 +17,6 @@ import {
   takePace,
 } from "@/lib/fallback/dispatch/store";
 import { timeZonesOf } from "@/lib/phone/time-zones";
-
-const HOUR = 3_600_000;
 
 /** An attempt that is committed as `dispatching`: exactly one request may leave for it. */
 export type Claimed = { readonly attempt: DueAttempt; readonly step: Step; readonly prepared: Prepared };
@@ -111,10 +109,10 @@ async function decideAll(
   return claimed;
 }
 
-/** Pure, so that a preview decides as the dispatcher would. */
-export const channelOf = ({ rule, position }: DueAttempt): number =>
+const channelOf = ({ rule, position }: DueAttempt): number =>
   rule.steps[position]?.channel === "voice" ? 2 : 1;
 
+/** Pure, so that a preview decides as the dispatcher would. */
 export function decisionOf(
   attempt: DueAttempt,
   prepared: Prepared,

@@ -119,13 +119,7 @@ export class Dispatcher {
       for (const each of claimed) {
         this.underway.set(lane, (this.underway.get(lane) ?? 0) + 1);
         this.follow(
-          sendAttempt(
-            { pool, writer: this.writer, now, reach },
-            workspaceId,
-            each,
-            context.account,
-            context.currency,
-          )
+          sendAttempt({ pool, writer: this.writer, now, reach }, workspaceId, each, context.account)
             .catch(onError)
             .finally(() => {
               const left = (this.underway.get(lane) ?? 1) - 1;

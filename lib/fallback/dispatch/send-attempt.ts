@@ -1,10 +1,9 @@
 import type { Pool } from "pg";
-import { reportedMicros } from "@/lib/domain/fallback/price";
 import { MINUTE } from "@/lib/domain/time";
 import type { AnswerWriter } from "@/lib/fallback/dispatch/answer-writer";
 import type { Claimed } from "@/lib/fallback/dispatch/claim";
 import { applyEvent, type Happening } from "@/lib/fallback/ledger/apply-event";
-import type { Price, SenderAccount, SendOutcome } from "@/lib/providers/sender";
+import type { SenderAccount, SendOutcome } from "@/lib/providers/sender";
 
 /**
  * Named moments of a send, for tests that kill the process at each of them. In the order in which they pass:
@@ -26,7 +25,6 @@ export async function sendAttempt(
   workspaceId: number,
   claimed: Claimed,
   account: SenderAccount,
-  currency: string,
 ): Promise<void> {
   const { attempt, prepared } = claimed;
   if (!prepared.sender || !prepared.request) throw new Error("an attempt was claimed that can't be sent");
@@ -34,7 +32,7 @@ export async function sendAttempt(
   const outcome = await prepared.sender.send(prepared.request, account);
   reach("answered");
   const stored = await storedTogether(writer, workspaceId, claimed, outcome, now());
-  if (!stored) await applyEvent(pool, workspaceId, attempt.id, happeningOf(outcome, currency), now());
+  if (!stored) await applyEvent(pool, workspaceId, attempt.id, happeningOf(outcome), now());
   reach("stored");
 }
 
@@ -58,7 +56,7 @@ async function storedTogether(
   });
 }
 
-function happeningOf(outcome: SendOutcome, currency: string): Happening {
+function happeningOf(outcome: SendOutcome): Happening {
   const event = { kind: "outcome", outcome: outcome.kind } as const;
   switch (outcome.kind) {
     case "accepted":
@@ -67,8 +65,8 @@ function happeningOf(outcome: SendOutcome, currency: string): Happening {
         learned: {
           providerMessageId: outcome.providerMessageId,
           segments: outcome.segments,
-          priceMicros: priceIn(outcome.price, currency),
         },
+        price: outcome.price,
         log: { kind: "accepted", detail: outcome.answer },
       };
     case "refused":
@@ -83,7 +81,3 @@ function happeningOf(outcome: SendOutcome, currency: string): Happening {
       return { event, log: { kind: "unknown", detail: outcome.answer ?? outcome.why } };
   }
 }
-
-/** A price in another currency stays an entry of the timeline: amounts are never converted. */
-export const priceIn = (price: Price | undefined, currency: string): number | undefined =>
-  price && price.currency === currency ? (reportedMicros(price.amount) ?? undefined) : undefined;

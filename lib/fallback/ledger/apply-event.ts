@@ -2,8 +2,8 @@ import type { ClientBase, Pool } from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { type Attempt, type AttemptEvent, transition } from "@/lib/domain/fallback/attempt";
 import { reportedMicros } from "@/lib/domain/fallback/price";
-import { CHANNELS } from "@/lib/domain/message/status";
 import type { Price } from "@/lib/domain/message/status-event";
+import { HOUR, MINUTE } from "@/lib/domain/time";
 import {
   cancelLater,
   correctSpend,
@@ -15,10 +15,9 @@ import {
   writeAttempt,
 } from "@/lib/fallback/ledger/store";
 
-const MINUTE = 60_000;
 /** Milliseconds before the first retry of what never left; doubled with each, at most an hour. */
 const FIRST_RETRY = 2000;
-const LONGEST_RETRY = 3_600_000;
+const LONGEST_RETRY = HOUR;
 
 export type Happening = {
   readonly event: AttemptEvent;
@@ -88,11 +87,7 @@ async function planNextStep(
 ): Promise<void> {
   const following = rule.steps[position + 1];
   if (!following) return;
-  await planNext(client, workspaceId, attemptId, {
-    channel: CHANNELS.indexOf(following.channel),
-    connectionId: following.connectionId,
-    dueAt: now + following.waitMinutes * MINUTE,
-  });
+  await planNext(client, workspaceId, attemptId, following, now + following.waitMinutes * MINUTE);
 }
 
 /** The budget's account follows: a provider's price replaces the estimate, what never left costs nothing. */

@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { type Attempt, isFinal, type UnknownPolicy } from "@/lib/domain/fallback/attempt";
 import type { Rule, Step } from "@/lib/domain/fallback/rule";
+import { CHANNELS } from "@/lib/domain/message/status";
 
 export type LockedAttempt = Attempt & {
   readonly campaignId: number;
@@ -151,7 +152,7 @@ export const leaveToNextStep = (
   pool: Pool,
   workspaceId: number,
   id: string,
-  next: { readonly channel: string; readonly connectionId: number } | null,
+  next: Step | null,
   now: number,
 ): Promise<void> =>
   inTransaction(pool, async (client) => {
@@ -160,8 +161,7 @@ export const leaveToNextStep = (
       [workspaceId, id],
     );
     if (rowCount === 0 || !next) return;
-    const channel = next.channel === "sms" ? 1 : 2;
-    await planNext(client, workspaceId, id, { channel, connectionId: next.connectionId, dueAt: now });
+    await planNext(client, workspaceId, id, next, now);
   });
 
 /** Plans the step after this one; a repeat plans nothing. */
@@ -169,7 +169,8 @@ export async function planNext(
   client: ClientBase,
   workspaceId: number,
   after: string,
-  next: { readonly channel: number; readonly connectionId: number; readonly dueAt: number },
+  step: Step,
+  dueAt: number,
 ): Promise<void> {
   await client.query(
     `INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
@@ -177,6 +178,6 @@ export async function planNext(
      SELECT workspace_id, message_id, campaign_id, cycle, position + 1, $3, $4, rule_id, rule_version, cause, recipient, country,
        triggered_at, planned_by, 'epoch'::timestamptz + $5::float8 * interval '1 ms' FROM fallback_attempt WHERE workspace_id = $1 AND id = $2
      ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING`,
-    [workspaceId, after, next.channel, next.connectionId, next.dueAt],
+    [workspaceId, after, CHANNELS.indexOf(step.channel), step.connectionId, dueAt],
   );
 }

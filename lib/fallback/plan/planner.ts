@@ -2,13 +2,14 @@ import type { Pool } from "pg";
 import { isHeldOut } from "@/lib/domain/fallback/holdout";
 import { type Rule, triggeredByRejection } from "@/lib/domain/fallback/rule";
 import { CHANNELS, type Channel } from "@/lib/domain/message/status";
+import type { ReasonClass } from "@/lib/domain/reason/classes";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
+import { MINUTE } from "@/lib/domain/time";
 import { Breaker, senderFault } from "@/lib/fallback/breaker/breaker";
 import { type AutomaticCampaign, loadAutomaticCampaigns } from "@/lib/fallback/plan/store";
 
 /** Milliseconds after which a change of modes or rules is noticed; what it misses is found by the sweep. */
 const RELOAD_EVERY = 1000;
-const MINUTE = 60_000;
 /** Milliseconds in which the breaker's stop is in the database: nothing that is planned meanwhile leaves before it. */
 const STOP_IS_WRITTEN = 3000;
 
@@ -78,7 +79,7 @@ export class Planner implements RejectionPlanner {
     const reason = reasonClassOf(provider, rejection.channel, rejection.code);
     if (reason === "sender_fault" && !campaign.stopped)
       this.breaker.stop(campaign, senderFault(rejection.code));
-    const first = firstAttempt(campaign, rejection, provider, now);
+    const first = firstAttempt(campaign, reason, rejection, now);
     if (!first || !this.breaker.isStopping(campaign)) return first;
     return { ...first, dueAt: Math.max(first.dueAt, now + STOP_IS_WRITTEN) };
   }
@@ -96,11 +97,10 @@ export class Planner implements RejectionPlanner {
 /** Pure: the same for the ingest and for the sweep that finds what the ingest could not know. */
 export function firstAttempt(
   campaign: AutomaticCampaign,
-  { code, channel, recipient }: Pick<Rejection, "code" | "channel" | "recipient">,
-  provider: string,
+  reason: ReasonClass,
+  { code, recipient }: Pick<Rejection, "code" | "recipient">,
   now: number,
 ): FirstAttempt | null {
-  const reason = reasonClassOf(provider, channel, code);
   if (!triggeredByRejection(campaign.rule.trigger, reason, code)) return null;
   return firstOf(campaign, recipient, now);
 }

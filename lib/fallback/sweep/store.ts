@@ -1,72 +1,52 @@
 import "server-only";
 import type { Pool } from "pg";
+import type { Step, Trigger } from "@/lib/domain/fallback/rule";
 import type { FirstAttempt } from "@/lib/fallback/plan/planner";
 
-/** A message for which a rule may begin. Times in milliseconds since the epoch. */
+/** A message for which a rule may begin. */
 export type Candidate = {
   readonly messageId: string;
   readonly connectionId: number;
   readonly recipient: string | null;
   readonly country: string | null;
   readonly code: string | null;
-  readonly at: number;
 };
 
 const CANDIDATE = `SELECT DISTINCT ON (m.id) m.id::text AS "messageId", m.connection_id AS "connectionId", m.recipient, m.country,
-  m.error_code AS code, (extract(epoch FROM e.received_at) * 1000)::float8 AS at
+  m.error_code AS code
   FROM status_event e JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
   WHERE e.workspace_id = $1 AND m.campaign_id = $2 AND m.channel = 0
     AND e.received_at > 'epoch'::timestamptz + $3::float8 * interval '1 ms' AND e.received_at <= 'epoch'::timestamptz + $4::float8 * interval '1 ms'
     AND NOT EXISTS (SELECT 1 FROM fallback_attempt a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id AND a.cycle = 0)`;
 
-/**
- * Messages whose rejection arrived in the slice of time and that no attempt was planned for: what the
- * ingest could not know, because a mode or a rule had changed a moment before.
- */
-export const findRejected = (
-  pool: Pool,
-  workspaceId: number,
-  campaignId: number,
-  from: number,
-  until: number,
-) => candidates(pool, `${CANDIDATE} AND e.status = 5 AND m.status = 5`, workspaceId, campaignId, from, until);
-
-/** Messages that were sent in the slice and are neither delivered nor rejected now. */
-export const findSilent = (
-  pool: Pool,
-  workspaceId: number,
-  campaignId: number,
-  from: number,
-  until: number,
-) => candidates(pool, `${CANDIDATE} AND e.status = 2 AND m.status = 2`, workspaceId, campaignId, from, until);
-
-/** Messages that were delivered in the slice and are not read, of people who have ever shown a read receipt. */
-export const findUnread = (
-  pool: Pool,
-  workspaceId: number,
-  campaignId: number,
-  from: number,
-  until: number,
-) =>
-  candidates(
-    pool,
-    `${CANDIDATE} AND e.status = 3 AND m.status = 3 AND EXISTS (SELECT 1 FROM message o WHERE o.workspace_id = m.workspace_id
+/** What the event of the slice and the message have to be now. */
+const BEGINS: Readonly<Record<Trigger["on"], string>> = {
+  rejected: "e.status = 5 AND m.status = 5",
+  undelivered: "e.status = 2 AND m.status = 2",
+  // Only people who have ever shown a read receipt.
+  unread: `e.status = 3 AND m.status = 3 AND EXISTS (SELECT 1 FROM message o WHERE o.workspace_id = m.workspace_id
        AND o.recipient = m.recipient AND o.read_at IS NOT NULL)`,
-    workspaceId,
-    campaignId,
-    from,
-    until,
-  );
+};
 
-async function candidates(
+/**
+ * Messages whose event arrived in the slice of time, that stand where it put them, and that no attempt was
+ * planned for. Rejections among them are what the ingest could not know, because a mode or a rule had
+ * changed a moment before.
+ */
+export async function findCandidates(
   pool: Pool,
-  sql: string,
+  on: Trigger["on"],
   workspaceId: number,
   campaignId: number,
   from: number,
   until: number,
 ): Promise<Candidate[]> {
-  const { rows } = await pool.query<Candidate>(sql, [workspaceId, campaignId, from, until]);
+  const { rows } = await pool.query<Candidate>(`${CANDIDATE} AND ${BEGINS[on]}`, [
+    workspaceId,
+    campaignId,
+    from,
+    until,
+  ]);
   return rows;
 }
 
@@ -75,7 +55,7 @@ export async function planFirst(
   pool: Pool,
   workspaceId: number,
   campaignId: number,
-  cause: "rejected" | "undelivered" | "unread",
+  cause: Trigger["on"],
   planned: readonly { readonly candidate: Candidate; readonly first: FirstAttempt }[],
   sweptAt: number,
 ): Promise<void> {
@@ -113,7 +93,6 @@ export type OpenAttempt = {
   readonly workspaceId: number;
   readonly id: string;
   readonly answeredBy: string | null;
-  readonly channel: number;
 };
 
 /** Attempts that a worker took and never came back with. */
@@ -126,7 +105,7 @@ export const findOpenCalls = (pool: Pool, seconds: number): Promise<OpenAttempt[
 
 async function open(pool: Pool, where: string, seconds: number): Promise<OpenAttempt[]> {
   const { rows } = await pool.query<OpenAttempt>(
-    `SELECT workspace_id AS "workspaceId", id, answered_by AS "answeredBy", channel FROM fallback_attempt WHERE ${where} ORDER BY dispatched_at LIMIT 500`,
+    `SELECT workspace_id AS "workspaceId", id, answered_by AS "answeredBy" FROM fallback_attempt WHERE ${where} ORDER BY dispatched_at LIMIT 500`,
     [seconds],
   );
   return rows;
@@ -135,7 +114,7 @@ async function open(pool: Pool, where: string, seconds: number): Promise<OpenAtt
 /** Attempts whose person is still not reached when the next step's wait is over. */
 export async function findForNextStep(
   pool: Pool,
-): Promise<{ workspaceId: number; id: string; next: { channel: string; connectionId: number } | null }[]> {
+): Promise<{ workspaceId: number; id: string; next: Step | null }[]> {
   const { rows } = await pool.query(
     `SELECT a.workspace_id AS "workspaceId", a.id, v.definition -> 'steps' -> (a.position + 1) AS next FROM fallback_attempt a
      JOIN fallback_rule_version v ON v.workspace_id = a.workspace_id AND v.rule_id = a.rule_id AND v.version = a.rule_version

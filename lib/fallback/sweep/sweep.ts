@@ -1,5 +1,7 @@
 import type { Pool } from "pg";
 import type { AttemptEvent } from "@/lib/domain/fallback/attempt";
+import { reasonClassOf } from "@/lib/domain/reason/dictionary";
+import { MINUTE } from "@/lib/domain/time";
 import { judgeCampaign } from "@/lib/fallback/breaker/breaker";
 import { applyEvent } from "@/lib/fallback/ledger/apply-event";
 import { leaveToNextStep } from "@/lib/fallback/ledger/store";
@@ -8,16 +10,13 @@ import { type AutomaticCampaign, loadAutomaticCampaigns } from "@/lib/fallback/p
 import type { Settler } from "@/lib/fallback/sweep/settle";
 import {
   findAbandoned,
+  findCandidates,
   findForNextStep,
   findOpenCalls,
-  findRejected,
-  findSilent,
-  findUnread,
   type OpenAttempt,
   planFirst,
 } from "@/lib/fallback/sweep/store";
 
-const MINUTE = 60_000;
 /** Milliseconds that a batch may be on its way into the event log: younger events are left for the next time. */
 const SETTLING = 5000;
 /** Seconds without an answer after which a worker is held for dead; longer than any request may take. */
@@ -66,18 +65,16 @@ async function sweepCampaign(
   const { trigger } = rule;
   const until = now - waitOf(campaign) - SETTLING;
   if (until <= sweptAt) return;
+  const found = await findCandidates(pool, trigger.on, workspaceId, campaignId, sweptAt, until);
   if (trigger.on === "rejected") {
-    const found = await findRejected(pool, workspaceId, campaignId, sweptAt, until);
     const planned = found.flatMap((candidate) => {
       const provider = providers.get(`${workspaceId}|${candidate.connectionId}`) ?? "";
-      const { code, recipient } = candidate;
-      const first = firstAttempt(campaign, { channel: "whatsapp", code, recipient }, provider, now);
+      const reason = reasonClassOf(provider, "whatsapp", candidate.code);
+      const first = firstAttempt(campaign, reason, candidate, now);
       return first ? [{ candidate, first }] : [];
     });
     return planFirst(pool, workspaceId, campaignId, "rejected", planned, until);
   }
-  const find = trigger.on === "undelivered" ? findSilent : findUnread;
-  const found = await find(pool, workspaceId, campaignId, sweptAt, until);
   const planned = found.map((candidate) => ({
     candidate,
     first: firstOf(campaign, candidate.recipient, now),
