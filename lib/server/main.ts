@@ -9,6 +9,19 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 /** Milliseconds after which a stop that hangs is cut off. */
 const STOP_WITHIN = 30_000;
 
+/** @returns when the process is told to stop; from then on it ends within {@link STOP_WITHIN}. */
+function onStop(then: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      then();
+      setTimeout(() => process.exit(1), STOP_WITHIN).unref();
+      resolve();
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+  });
+}
+
 /** @param ending - aborted when the process is told to stop. */
 async function serve(
   args: readonly string[],
@@ -20,19 +33,15 @@ async function serve(
     return null;
   }
   say("Starting …");
+  // Health answers before start() has returned: whoever stops us at that moment must be heard too.
+  const told = onStop(() => ending?.abort());
   const running = await start({ development, say });
   say(`Reachback is ready at ${running.localUrl}`);
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    ending?.abort();
+  void told.then(async () => {
     say("Stopping: requests in progress are finished first …");
-    setTimeout(() => process.exit(1), STOP_WITHIN).unref();
-    void running.stop().then(() => process.exit(0));
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+    await running.stop();
+    process.exit(0);
+  });
   return running;
 }
 
