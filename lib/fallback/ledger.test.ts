@@ -382,6 +382,43 @@ describe("callbacks and steps", () => {
     ]);
   });
 
+  test.each([
+    { why: "given up for unsent", as: { kind: "settle", as: "not_sent" } },
+    { why: "held for unsent and planned again", as: { kind: "absent", policy: "prefer_duplicate" } },
+  ] as const)("what was $why costs again when it is delivered after all, once", async ({ as }) => {
+    provider.treat = () => ({ answer: 500 });
+    await arrive(status(1));
+    dispatch();
+    await until(async () => expect(await attempts()).toMatchObject([{ state: "unknown" }]));
+    await Promise.all(dispatchers.splice(0).map((dispatcher) => dispatcher.stop()));
+    expect(await spent()).toBe(CENT);
+    const [attempt] = await attempts();
+    await applyEvent(
+      pool,
+      1,
+      attempt?.id ?? "",
+      { event: as, log: { kind: as.kind, detail: null } },
+      Date.now(),
+    );
+    expect(await spent()).toBe(0);
+    const delivered = { status: "delivered", errorCode: undefined } as const;
+    await callback(delivered);
+    expect((await attempts())[0]).toMatchObject({ state: "delivered" });
+    expect(await spent()).toBe(CENT);
+    await callback({ ...delivered, price: { amount: "0.03", currency: "USD" } });
+    await callback(delivered);
+    expect(await spent()).toBe(3 * CENT);
+  });
+
+  test("a price that comes after a refusal books nothing", async () => {
+    provider.treat = () => ({ answer: 400, body: { error: { code: "1", text: "No." } } });
+    await arrive(status(1));
+    dispatch();
+    await until(async () => expect((await attempts())[0]).toMatchObject({ state: "failed" }));
+    await callback({ status: "rejected", price: { amount: "0.03", currency: "USD" } });
+    expect(await spent()).toBe(0);
+  });
+
   test("an SMS of which nothing is heard leads to the call when the wait is over", async () => {
     await arrive(status(1));
     dispatch();

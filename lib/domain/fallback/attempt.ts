@@ -78,6 +78,12 @@ export const MAX_TRIES = 8;
 const FINAL: ReadonlySet<AttemptState> = new Set(["delivered", "failed", "cancelled", "skipped"]);
 export const isFinal = (state: AttemptState): boolean => FINAL.has(state);
 
+/** Whether the attempt counts as paid for: its request left, or nobody can say that it did not. */
+export function isCharged({ state, why }: Pick<Attempt, "state" | "why">): boolean {
+  if (state === "failed") return why !== "refused" && why !== "never_left";
+  return state !== "planned" && state !== "cancelled" && state !== "skipped";
+}
+
 /**
  * The state after an event; null when the event changes nothing (late, repeated, or not fit for the state).
  * Callbacks may come before the create call has returned, and evidence of delivery outranks everything:

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
-import { type Attempt, type AttemptEvent, transition } from "@/lib/domain/fallback/attempt";
+import { type Attempt, type AttemptEvent, isCharged, transition } from "@/lib/domain/fallback/attempt";
 import { reportedMicros } from "@/lib/domain/fallback/price";
 import type { Price } from "@/lib/domain/message/status-event";
 import { HOUR, MINUTE } from "@/lib/domain/time";
@@ -90,7 +90,10 @@ async function planNextStep(
   await planNext(client, workspaceId, attemptId, following, now + following.waitMinutes * MINUTE);
 }
 
-/** The budget's account follows: a provider's price replaces the estimate, what never left costs nothing. */
+/**
+ * The budget's account follows: a provider's price replaces the estimate, what never left costs nothing, and
+ * what was held for unsent and has reached the person after all costs again.
+ */
 async function account(
   client: ClientBase,
   workspaceId: number,
@@ -99,11 +102,8 @@ async function account(
   next: Attempt | null,
   learned: Learned = {},
 ): Promise<void> {
-  const booked = attempt.priceMicros ?? attempt.estimateMicros ?? 0;
-  const unsent =
-    next !== null &&
-    (next.state === "planned" ||
-      (next.state === "failed" && (next.why === "refused" || next.why === "never_left")));
-  const actual = unsent ? 0 : (learned.priceMicros ?? booked);
+  const known = attempt.priceMicros ?? attempt.estimateMicros ?? 0;
+  const booked = isCharged(attempt) ? known : 0;
+  const actual = isCharged(next ?? attempt) ? (learned.priceMicros ?? known) : 0;
   await correctSpend(client, workspaceId, attemptId, actual - booked);
 }
