@@ -7,7 +7,8 @@ import { testDatabase } from "@/lib/db/test-database";
 /** Written by hand in the migrations because Prisma has no words for it. */
 const BY_HAND = {
   tables: /^(_prisma_migrations|status_event(_default|_\d{4}_\d{2})?)$/,
-  indexes: /^(message_(rejected|campaign_rejected)|fallback_attempt_(due|next|open|batch|ended))_idx$/,
+  indexes:
+    /^(message_(rejected|campaign_rejected)|fallback_attempt_(due|next|open|batch|ended)|flow_(default|run_due))_idx$/,
 };
 
 let migrated: Awaited<ReturnType<typeof testDatabase>>;
