@@ -38,7 +38,7 @@ export function VoiceFields({ step, change, errorsOf }: StepEditing) {
             onValueChange={(repeat) => change({ repeat })}
           />
         </Field>
-        <Field label={t("machine")} nativeLabel={false}>
+        <Field label={t("machine")} nativeLabel={false} error={errorsOf("machine")}>
           <Select
             options={[
               { value: "missed", label: t("machineMissed") },

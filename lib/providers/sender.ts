@@ -112,9 +112,23 @@ export type SenderAccount = {
   readonly timeout: number;
 };
 
+/** What a provider's SMS and calls can do beside the text; the contract suite holds every sender to it. */
+export type Capability = {
+  /** SMS: the networks can be told when to stop trying. */
+  readonly validity: boolean;
+  /** Null: it makes no spoken calls. */
+  readonly calls: {
+    /** It asks for "press 1" and reports the pressed key. */
+    readonly pressToConfirm: boolean;
+    /** It tells a person from an answering machine, also where no key is asked for. */
+    readonly detectsMachines: boolean;
+  } | null;
+};
+
 /** One provider's way to send. What it needs stands in its adapter's settings, with `purpose: "send"`. */
 export type Sender = {
   readonly channels: readonly FallbackChannel[];
+  readonly can: Capability;
   /** Sends once. Never throws: whatever happens is an outcome. */
   send(request: SendRequest, account: SenderAccount): Promise<SendOutcome>;
   /**

@@ -5,6 +5,7 @@ import { type Answer, refusingAddress, startRecordingServer } from "./contract/r
 import { senderCases } from "./contract/sender-case-list";
 import { accountOf, CALL, SMS } from "./contract/sender-cases";
 import { type Subject, subjectOf } from "./contract/sender-subject";
+import type { SendRequest } from "./sender";
 import { type SenderId, senders } from "./senders";
 import { speakable } from "./shared/speech";
 
@@ -43,6 +44,28 @@ describe.each(Object.keys(senders) as SenderId[])("%s", (id) => {
       if (outcome.kind === "refused")
         expect(reasonOf(id, channel, outcome.code ?? null).class).toBe("sender_fault");
       expect(subject.server.requests).toHaveLength(0);
+    });
+  });
+
+  describe("what it can do", () => {
+    const { can } = senders[id];
+    const key = { ...CALL, confirm: { prompt: "Press 1." } };
+    const abilities: readonly [string, SendRequest, boolean][] = [
+      ["calls", CALL, can.calls !== null],
+      ["a key to press", key, can.calls?.pressToConfirm ?? false],
+      ["detection of machines", { ...CALL, detectMachine: true }, can.calls?.detectsMachines ?? false],
+      ["a validity", { ...SMS, validityMinutes: 60 }, can.validity],
+    ];
+
+    test("its channels", () => {
+      expect(channelsOf(id).includes("voice" as never)).toBe(can.calls !== null);
+    });
+
+    test.each(abilities)("%s: is sent, or refused before anything leaves", async (_, request, able) => {
+      if (able) subject.answers(subject.first(request.channel).answer);
+      const outcome = await subject.send(request);
+      expect(outcome).toMatchObject(able ? { kind: "accepted" } : { kind: "refused", code: "not_supported" });
+      expect(subject.sent()).toHaveLength(able ? 1 : 0);
     });
   });
 

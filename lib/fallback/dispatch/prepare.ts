@@ -39,6 +39,28 @@ export function prepareStep(step: Step, input: PrepareInput, context: PrepareCon
   const { connection, sender } = context;
   if (!connection || !sender?.channels.includes(step.channel))
     return { sender: null, request: null, segments: null, estimateMicros: null };
+  return prepareWith(sender, within(step, sender), input, connection, context, now);
+}
+
+/**
+ * The step without what the connection can't do and the step does not depend on: it may have been changed
+ * since the rule was checked. What the step does depend on stays, so that the sender refuses it in plain words
+ * before anything leaves, and the next step follows.
+ */
+function within(step: Step, { can }: Sender): Step {
+  if (step.channel === "sms") return can.validity ? step : { ...step, validityMinutes: null };
+  if (step.success === "confirmed" || can.calls?.pressToConfirm) return step;
+  return { ...step, confirmPrompt: null };
+}
+
+function prepareWith(
+  sender: Sender,
+  step: Step,
+  input: PrepareInput,
+  connection: SendingConnection,
+  context: PrepareContext,
+  now: number,
+): Prepared {
   const text = render(step.channel === "sms" ? step.text : step.script, input.values);
   const prompt =
     step.channel === "voice" && step.confirmPrompt !== null ? render(step.confirmPrompt, input.values) : "";
@@ -59,7 +81,10 @@ export function prepareStep(step: Step, input: PrepareInput, context: PrepareCon
   });
   return {
     sender,
-    request: step.channel === "sms" && units > MAX_SEGMENTS ? null : requestOf(step, addressed, text, prompt),
+    request:
+      step.channel === "sms" && units > MAX_SEGMENTS
+        ? null
+        : requestOf(step, sender, addressed, text, prompt),
     segments: step.channel === "sms" ? units : null,
     estimateMicros: price && price.currency === context.currency ? estimate(price, units).micros : null,
   };
@@ -81,6 +106,7 @@ function unitsOf(step: Step, text: string, prompt: string): number {
 
 function requestOf(
   step: Step,
+  { can }: Sender,
   addressed: Pick<SendRequest, "attemptId" | "to" | "from" | "callbackUrl">,
   text: string,
   prompt: string,
@@ -95,6 +121,8 @@ function requestOf(
     voice: step.voice ?? undefined,
     repeat: step.repeat,
     confirm: prompt === "" ? undefined : { prompt },
-    detectMachine: step.machine === "missed" || step.success === "confirmed",
+    // A machine presses no key, so with one to press the detection is worth asking for only where there is one.
+    detectMachine:
+      step.success === "confirmed" ? can.calls?.detectsMachines === true : step.machine === "missed",
   };
 }

@@ -7,6 +7,7 @@ import { parseTemplate, type TemplateProblem } from "@/lib/domain/fallback/templ
 import type { WorkspaceId } from "@/lib/domain/ids";
 import type { FieldProblem } from "@/lib/errors";
 import { exampleText } from "@/lib/fallback/rules/example-values";
+import { type Inability, inabilitiesOf } from "@/lib/providers/inability";
 import { senderOf } from "@/lib/providers/senders";
 
 const TEMPLATE: Readonly<Record<TemplateProblem["cause"], string>> = {
@@ -26,6 +27,36 @@ const SENDER: Readonly<Record<SmsSenderProblem, string>> = {
   too_long: "A name has at most 11 characters.",
   characters: "A name is made of the letters A to Z, digits, blanks and simple signs.",
   no_letter: "A name needs at least one letter.",
+};
+
+/** Beside which field it is said, and what can be done instead. */
+const INABILITY: Readonly<Record<Inability, Omit<FieldProblem, "path"> & { readonly field: string }>> = {
+  sms: {
+    field: "connectionId",
+    code: "connection_no_sms",
+    message: "This connection can't send SMS. Choose another one.",
+  },
+  calls: {
+    field: "connectionId",
+    code: "connection_no_voice",
+    message: "This connection can't make calls. Choose another one.",
+  },
+  validity: {
+    field: "validityMinutes",
+    code: "connection_no_validity",
+    message: "This connection can't limit how long an SMS is tried. Leave it empty, or choose another one.",
+  },
+  key: {
+    field: "confirmPrompt",
+    code: "connection_no_key",
+    message: "Calls by this connection can't take a key. Leave “press 1” out, or choose another connection.",
+  },
+  machine: {
+    field: "machine",
+    code: "connection_no_machine",
+    message:
+      "Calls by this connection can't tell a person from an answering machine. Count a machine as reached, count only a pressed key, or choose another connection.",
+  },
 };
 
 /** What the schema can't know: whether the parts of a rule fit together and can be sent from here. */
@@ -62,14 +93,20 @@ async function checkStep(workspaceId: WorkspaceId, step: Step, path: string): Pr
       code: "connection_gone",
       message: "There is no such connection in this workspace. Choose one that can send.",
     });
-  else if (!senderOf(connection.provider)?.channels.includes(step.channel))
-    problems.push({
-      path: `${path}.connectionId`,
-      code: step.channel === "sms" ? "connection_no_sms" : "connection_no_voice",
-      message: `This connection can't ${step.channel === "sms" ? "send SMS" : "make calls"}. Choose another one.`,
-    });
+  else problems.push(...checkAbility(connection.provider, step, path));
   return problems;
 }
+
+function checkAbility(provider: string, step: Step, path: string): FieldProblem[] {
+  const sender = senderOf(provider) ?? SENDS_NOTHING;
+  return inabilitiesOf(sender, step).map((inability) => {
+    const { field, ...problem } = INABILITY[inability];
+    return { path: `${path}.${field}`, ...problem };
+  });
+}
+
+/** A connection that only receives statuses. */
+const SENDS_NOTHING = { channels: [], can: { validity: false, calls: null } } as const;
 
 function* checkSender({ channel, from }: Step, path: string): Generator<FieldProblem> {
   const sender = parseSmsSender(from);

@@ -17,6 +17,7 @@ let admin: Context;
 let operator: Context;
 let simulator: number;
 let meta: number;
+const others: Record<string, number> = {};
 beforeAll(async () => {
   const workspaceId = await testWorkspace();
   admin = (await testMember(workspaceId, "admin")).ctx;
@@ -26,6 +27,15 @@ beforeAll(async () => {
   );
   const settings = { appSecret: "an app secret", verifyToken: "a verify token" };
   meta = Number((await createConnection(admin, { provider: "meta", name: "WhatsApp", settings })).id);
+  const accounts = {
+    sinch: {},
+    "bird-platform": { webhookSecret: `whsec_${Buffer.from("a signing secret").toString("base64")}` },
+    messagebird: { signingKey: "a signing key" },
+  };
+  for (const [provider, own] of Object.entries(accounts))
+    others[provider] = Number(
+      (await createConnection(admin, { provider, name: provider, settings: own })).id,
+    );
 });
 
 type Definition = ReturnType<typeof definitionWith>;
@@ -137,6 +147,26 @@ describe("what can't be sent is said beside its field", () => {
       why: "a long script",
       step: () => ({ ...call, script: "a".repeat(601) }),
       says: "script script_too_long",
+    },
+    {
+      why: "a call through an account without calls",
+      step: () => ({ ...call, connectionId: others["bird-platform"] }),
+      says: "connectionId connection_no_voice",
+    },
+    {
+      why: "a validity that the provider does not take",
+      step: () => ({ connectionId: others["bird-platform"], validityMinutes: 60 }),
+      says: "validityMinutes connection_no_validity",
+    },
+    {
+      why: "a key that the provider does not report",
+      step: () => ({ ...call, connectionId: others.messagebird, confirmPrompt: "Press 1." }),
+      says: "confirmPrompt connection_no_key",
+    },
+    {
+      why: "machines that the provider does not tell apart",
+      step: () => ({ ...call, connectionId: others.sinch }),
+      says: "machine connection_no_machine",
     },
   ])("$why", async ({ step, says }) => {
     expect(await problemsOf(definitionWith(step()))).toEqual([`definition.steps.0.${says}`]);

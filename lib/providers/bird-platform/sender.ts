@@ -14,6 +14,7 @@ import { ATTEMPT_KEY, DEFAULT_CATEGORY, messageStatus } from "./wire";
  */
 export const birdPlatformSender: Sender = {
   channels: ["sms"],
+  can: { validity: false, calls: null },
 
   async send(request, account) {
     if (request.channel === "voice")

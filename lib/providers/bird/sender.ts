@@ -25,6 +25,7 @@ import { API_URL, failureCode, statusOf, TTS_LOCALES } from "./wire";
  */
 export const birdSender: Sender = {
   channels: ["sms", "voice"],
+  can: { validity: false, calls: { pressToConfirm: false, detectsMachines: true } },
 
   async send(request, account) {
     const channel = channelFor(request.channel, account);

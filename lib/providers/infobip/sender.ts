@@ -23,6 +23,7 @@ const KEY_SECONDS = 8;
  */
 export const infobipSender: Sender = {
   channels: ["sms", "voice"],
+  can: { validity: true, calls: { pressToConfirm: true, detectsMachines: true } },
   async send(request, account) {
     if (!account.settings.apiKey) return notConfigured(NO_KEY);
     if (request.channel === "sms") return post(account, "/sms/3/messages", smsOf(request, account));

@@ -24,6 +24,7 @@ import { REST_URL, statusOf, TTS_LANGUAGES } from "./wire";
  */
 export const messagebirdSender: Sender = {
   channels: ["sms", "voice"],
+  can: { validity: true, calls: { pressToConfirm: false, detectsMachines: true } },
 
   async send(request, account) {
     if (!account.settings.accessKey) return notConfigured(NO_KEY);

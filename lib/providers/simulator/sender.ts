@@ -26,6 +26,7 @@ import { statusOf } from "./wire";
  */
 export const simulatorSender: Sender = {
   channels: ["sms", "voice"],
+  can: { validity: true, calls: { pressToConfirm: true, detectsMachines: true } },
 
   async send(request, account) {
     const { secret, apiBase } = account.settings;

@@ -10,6 +10,7 @@ import { applicationOf, lookUpCallout, sendCallout, testApplication } from "./vo
  */
 export const sinchSender: Sender = {
   channels: ["sms", "voice"],
+  can: { validity: true, calls: { pressToConfirm: true, detectsMachines: false } },
 
   async send(request, account) {
     if (request.channel === "voice") {

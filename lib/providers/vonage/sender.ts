@@ -21,6 +21,7 @@ const TTL_LIMIT = 604_800;
  */
 export const vonageSender: Sender = {
   channels: ["sms", "voice"],
+  can: { validity: true, calls: { pressToConfirm: true, detectsMachines: true } },
   send: (request, account) =>
     request.channel === "sms" ? sendSms(request, account) : sendCall(request, account),
   lookUp,
