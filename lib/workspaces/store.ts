@@ -122,6 +122,12 @@ const LOOSE_TABLES = [
   "fallback_attempt",
   "fallback_attempt_log",
   "fallback_spend",
+  // After the ledger: its deletion notes changes.
+  "fallback_change",
+  "fallback_outcome",
+  "rollup_fallback",
+  "rollup_fallback_people",
+  "rollup_fallback_holdout",
 ] as const;
 
 const CHUNK = 10_000;
