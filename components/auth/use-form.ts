@@ -3,7 +3,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type FieldError, RequestError } from "@/lib/client/request-error";
-import { useErrorText } from "@/lib/client/use-error-text";
+import { useErrorText, useRefusalWords } from "@/lib/client/use-error-text";
 
 type Form = {
   readonly pending: boolean;
@@ -56,5 +56,10 @@ export function useForm(send: () => Promise<void>, ownWords?: (problem: FieldErr
 /** A finding in the reader's language, where its code has words of ours. */
 export function useProblemText(): (problem: FieldError) => string {
   const t = useTranslations("auth.problems");
-  return ({ code, message }) => (code !== undefined && t.has(code as never) ? t(code as never) : message);
+  const refusalWords = useRefusalWords();
+  return (problem) => {
+    const { code, message } = problem;
+    if (code !== undefined && t.has(code as never)) return t(code as never);
+    return refusalWords(problem) ?? message;
+  };
 }

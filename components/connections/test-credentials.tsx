@@ -18,14 +18,18 @@ export function TestCredentials({ connectionId, providerName: provider }: Props)
   const errorText = useErrorText();
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<ConnectionTest | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const test = async (): Promise<void> => {
     setBusy(true);
     setOutcome(null);
+    setFailure(null);
     try {
       const url = `/api/connections/${connectionId}/credentials`;
-      setOutcome(await sendJson("POST", url, { body: {}, schema: connectionTest }));
-    } catch (failure) {
-      setOutcome({ ok: false, cause: errorText(failure) });
+      const found = await sendJson("POST", url, { body: {}, schema: connectionTest });
+      setOutcome(found);
+      if (!found.ok) setFailure(t(`problems.${found.code}`, { provider, status: found.status ?? 0 }));
+    } catch (error) {
+      setFailure(errorText(error));
     } finally {
       setBusy(false);
     }
@@ -41,9 +45,9 @@ export function TestCredentials({ connectionId, providerName: provider }: Props)
             {outcome.detail}
           </Notice>
         )}
-        {outcome && !outcome.ok && (
+        {failure && (
           <Notice tone="danger" announce title={t("failed")}>
-            {outcome.cause}
+            {failure}
           </Notice>
         )}
       </div>

@@ -92,7 +92,14 @@ const problem = z.object({
   status: z.int(),
   detail: z.string().describe("What is wrong and what to do."),
   code: z.string().describe("Stable name of the failure, for programs."),
-  problems: z.array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() })),
+  problems: z.array(
+    z.object({
+      path: z.string().describe("Empty: the request as a whole."),
+      message: z.string(),
+      code: z.string().optional(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    }),
+  ),
   requestId: z.string(),
 });
 

@@ -5,12 +5,24 @@ const problem = z.object({
   detail: z.string().optional(),
   code: z.string().default("internal"),
   problems: z
-    .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        code: z.string().optional(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
     .default([]),
   requestId: z.string().optional(),
 });
 
-export type FieldError = { readonly path: string; readonly message: string; readonly code?: string };
+export type FieldError = {
+  readonly path: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+};
 
 /** A request that the server refused or that never reached it. `message` can be shown as it is. */
 export class RequestError extends Error {
@@ -21,6 +33,8 @@ export class RequestError extends Error {
   readonly code: string;
   readonly problems: readonly FieldError[];
   readonly requestId: string | undefined;
+  /** The whole answer, for failures that say more than the others do. */
+  readonly answer: unknown;
 
   constructor(
     message: string,
@@ -29,12 +43,14 @@ export class RequestError extends Error {
       code,
       problems = [],
       requestId,
+      answer,
       cause,
     }: {
       status: number;
       code: string;
       problems?: readonly FieldError[];
       requestId?: string;
+      answer?: unknown;
       cause?: unknown;
     },
   ) {
@@ -43,6 +59,7 @@ export class RequestError extends Error {
     this.code = code;
     this.problems = problems;
     this.requestId = requestId;
+    this.answer = answer;
   }
 
   /** True when the same request can succeed later without anyone changing anything. */
@@ -58,7 +75,8 @@ export class RequestError extends Error {
 
 /** The error that a failed answer stands for; understands problem+json and survives everything else. */
 export async function errorOfResponse(response: Response): Promise<RequestError> {
-  const parsed = problem.safeParse(await response.json().catch(() => null));
+  const answer: unknown = await response.json().catch(() => null);
+  const parsed = problem.safeParse(answer);
   if (!parsed.success) {
     return new RequestError(`The server answered ${response.status}. Try again in a moment.`, {
       status: response.status,
@@ -66,5 +84,5 @@ export async function errorOfResponse(response: Response): Promise<RequestError>
     });
   }
   const { title, detail, ...rest } = parsed.data;
-  return new RequestError(detail ?? title, { status: response.status, ...rest });
+  return new RequestError(detail ?? title, { status: response.status, answer, ...rest });
 }

@@ -5,7 +5,7 @@ import { requireConnection } from "@/lib/connections/require-connection";
 import { connectionForSending } from "@/lib/connections/sending";
 import { findConnection } from "@/lib/connections/store";
 import type { ConnectionTest } from "@/lib/connections/test-connection-contract";
-import { AppError } from "@/lib/errors";
+import { refusal } from "@/lib/errors";
 import { outboundFetch } from "@/lib/http/outbound";
 import { senderOf } from "@/lib/providers/senders";
 
@@ -23,14 +23,16 @@ export async function testConnection(ctx: Context, { id }: { id: number }): Prom
   const row = requireConnection(await findConnection(ctx.workspaceId, id));
   const sender = senderOf(row.provider);
   if (!sender)
-    throw new AppError(
+    throw refusal(
       "conflict",
+      "connection_only_receives",
       "This connection only receives statuses, so there are no credentials for sending to test.",
     );
   const connection = await connectionForSending(ctx.workspaceId, id);
   if (!connection)
     return {
       ok: false,
+      code: "secrets_unreadable",
       cause: "The saved secrets can't be read with this installation's key. Enter them again.",
     };
   const outcome = await sender.test({

@@ -95,12 +95,37 @@ export type LookUpOutcome =
   /** Can't be told: the provider has no such question, or it did not answer. */
   | { readonly kind: "unknown"; readonly why: string };
 
+/** Why a test of credentials failed; pages have words for each in the reader's language. */
+export const TEST_PROBLEMS = [
+  "incomplete",
+  "not_accepted",
+  "account_unknown",
+  "wrong_address",
+  "redirected",
+  "throttled",
+  "answered",
+  "unreachable",
+  "no_such_address",
+  "certificate",
+  "private_address",
+  "bad_key",
+  "no_answer",
+] as const;
+export type TestProblem = (typeof TEST_PROBLEMS)[number];
+
 export type TestOutcome =
   | {
       readonly ok: true /** E.g. the account's name, for the operator to recognise. */;
       readonly detail?: string;
     }
-  | { readonly ok: false /** Plain words: what is wrong and what to do. */; readonly cause: string };
+  | {
+      readonly ok: false;
+      readonly code: TestProblem;
+      /** Of the answer; only with "answered". */
+      readonly status?: number;
+      /** Plain words: what is wrong and what to do. */
+      readonly cause: string;
+    };
 
 /** An account as a sender needs it. */
 export type SenderAccount = {

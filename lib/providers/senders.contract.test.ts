@@ -5,7 +5,7 @@ import { type Answer, refusingAddress, startRecordingServer } from "./contract/r
 import { senderCases } from "./contract/sender-case-list";
 import { accountOf, CALL, SMS } from "./contract/sender-cases";
 import { type Subject, subjectOf } from "./contract/sender-subject";
-import type { SendRequest } from "./sender";
+import { type SendRequest, TEST_PROBLEMS } from "./sender";
 import { type SenderId, senders } from "./senders";
 import { speakable } from "./shared/speech";
 
@@ -228,7 +228,11 @@ describe.each(Object.keys(senders) as SenderId[])("%s", (id) => {
       async (fault) => {
         subject.server.answer = () => fault;
         const outcome = await subject.sender.test(accountOf(cases.settings, subject.server.url));
-        expect(outcome).toEqual({ ok: false, cause: expect.stringMatching(/^\S.+\.$/) });
+        expect(outcome).toMatchObject({
+          ok: false,
+          code: expect.toBeOneOf([...TEST_PROBLEMS]),
+          cause: expect.stringMatching(/^\S.+\.$/),
+        });
         expectNoSecret(JSON.stringify(outcome), subject.secrets());
       },
     );

@@ -3,7 +3,7 @@ import { audit } from "@/lib/audit/audit";
 import { type Context, mayAct } from "@/lib/auth/context";
 import { formatMicros } from "@/lib/domain/fallback/price";
 import { CHANNELS } from "@/lib/domain/message/status";
-import { AppError } from "@/lib/errors";
+import { refusal } from "@/lib/errors";
 import type { ExportFormat, ExportTable } from "@/lib/exports/definition";
 import type { Export } from "@/lib/exports/respond";
 import type { ExportAttemptsInput } from "@/lib/fallback/attempts/contract";
@@ -26,8 +26,9 @@ export async function exportAttempts(
   format: ExportFormat,
 ): Promise<Export<AttemptRow>> {
   if (!mayAct(ctx.role, "operator")) {
-    throw new AppError(
+    throw refusal(
       "forbidden",
+      "download_full_numbers",
       "Downloads hold full numbers, which viewers may not see. Ask an operator for the file, or an admin for the role.",
     );
   }

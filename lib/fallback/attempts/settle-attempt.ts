@@ -4,7 +4,7 @@ import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
 import { pool } from "@/lib/db/client";
 import type { Attempt } from "@/lib/domain/fallback/attempt";
-import { AppError } from "@/lib/errors";
+import { type AppError, refusal } from "@/lib/errors";
 import { getAttempt } from "@/lib/fallback/attempts/attempt-log";
 import type { AttemptWithLog } from "@/lib/fallback/attempts/contract";
 import { applyEvent } from "@/lib/fallback/ledger/apply-event";
@@ -30,7 +30,7 @@ export async function settleAttempt(
 }
 
 const notUnknown = ({ state }: Pick<Attempt, "state">): AppError =>
-  new AppError("conflict", `Nothing is left to settle: this attempt is ${state} by now.`);
+  refusal("conflict", "attempt_settled", `Nothing is left to settle: this attempt is ${state} by now.`);
 
 /**
  * Takes back an attempt that has not left.
@@ -53,4 +53,8 @@ export async function cancelAttempt(
 }
 
 const tooLate = ({ state }: Pick<Attempt, "state">): AppError =>
-  new AppError("conflict", `Only what is still planned can be cancelled; this attempt is ${state}.`);
+  refusal(
+    "conflict",
+    "attempt_not_planned",
+    `Only what is still planned can be cancelled; this attempt is ${state}.`,
+  );

@@ -4,7 +4,7 @@ import { requireRole } from "@/lib/auth/authorise";
 import { type Context, mayAct } from "@/lib/auth/context";
 import { pool } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/in-transaction";
-import { AppError } from "@/lib/errors";
+import { refusal } from "@/lib/errors";
 import type { ShownWhy } from "@/lib/fallback/attempts/contract";
 import { type Assessed, assess } from "@/lib/fallback/manual/assess";
 import { MAX_BATCH, type ManualPreview, type PreviewInput } from "@/lib/fallback/manual/contract";
@@ -42,8 +42,9 @@ export async function chosenIds(
   if (messageIds) return messageIds;
   const found = await rejectedIds(ctx, filter ?? {}, MAX_BATCH + 1);
   if (found.length <= MAX_BATCH) return found;
-  throw new AppError(
+  throw refusal(
     "too_large",
+    "too_many_chosen",
     "The filter finds more than 10,000 messages. Narrow it, for example to a day, a reason or a country, and send in parts.",
   );
 }
@@ -63,11 +64,16 @@ export async function assessChoice(
 ): Promise<Found> {
   const rules = await rulesInForce(client, ctx.workspaceId);
   if (ruleId !== undefined && !rules.some(({ id }) => id === ruleId))
-    throw new AppError("not_found", "There is no such rule in this workspace, or it is archived.");
+    throw refusal(
+      "not_found",
+      "rule_not_usable",
+      "There is no such rule in this workspace, or it is archived.",
+    );
   const candidates = await findCandidates(client, ctx.workspaceId, messageIds, ruleId ?? null);
   if (candidates.length === 0)
-    throw new AppError(
+    throw refusal(
       "conflict",
+      "none_rejected",
       "None of the chosen messages is rejected any more. Reload the list and choose again.",
     );
   const assessed = await assess(client, ctx.workspaceId, candidates, rules, now);
@@ -80,16 +86,21 @@ function refuseHopeless(assessed: readonly Assessed[]): void {
   const everybody = (why: ShownWhy): boolean =>
     assessed.every(({ decision }) => decision.kind === "skip" && decision.why === why);
   const names = [...new Set(assessed.map(({ candidate }) => candidate.campaignName))];
+  const about = { campaigns: names.length, name: names[0] ?? "" };
   const of = names.length === 1 ? `the campaign “${names[0]}”` : "these campaigns";
   if (everybody("campaign_switched_off"))
-    throw new AppError(
+    throw refusal(
       "conflict",
+      "fallbacks_off",
       `Fallbacks of ${of} are off. Switch to manual or automatic on the campaign's page first.`,
+      about,
     );
   if (everybody("bad_rule"))
-    throw new AppError(
+    throw refusal(
       "conflict",
+      "no_rule_for",
       `There is no fallback rule for ${of}. Choose one, or make one in the settings.`,
+      about,
     );
 }
 

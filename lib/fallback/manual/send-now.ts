@@ -6,7 +6,7 @@ import { type Context, mayAct } from "@/lib/auth/context";
 import { pool } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { CHANNELS } from "@/lib/domain/message/status";
-import { AppError } from "@/lib/errors";
+import { AppError, refusal } from "@/lib/errors";
 import { endPlanned } from "@/lib/fallback/dispatch/store";
 import type { Assessed } from "@/lib/fallback/manual/assess";
 import type { BatchView, SendNowInput } from "@/lib/fallback/manual/contract";
@@ -53,13 +53,18 @@ async function plan(
 ): Promise<number> {
   const found = await assessChoice(client, ctx, messageIds, ruleId, now);
   if (!mayAct(ctx.role, "admin") && needsApproval(found))
-    throw new AppError(
+    throw refusal(
       "forbidden",
+      "approval_needed",
       "This is more than the workspace lets an operator send at once. An admin must send it, or choose fewer people.",
     );
   const attempts = found.assessed.filter(willBePlanned).map(attemptOf);
   if (attempts.length === 0)
-    throw new AppError("conflict", "Nobody of the chosen can be sent a fallback now; the preview says why.");
+    throw refusal(
+      "conflict",
+      "nobody_to_send",
+      "Nobody of the chosen can be sent a fallback now; the preview says why.",
+    );
   const batch = { id: requestId, plannedBy: ctx.actor.label, delay: TIME_TO_UNDO };
   return planBatch(client, ctx.workspaceId, batch, attempts);
 }

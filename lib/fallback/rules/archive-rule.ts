@@ -3,7 +3,7 @@ import { audit } from "@/lib/audit/audit";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
 import { transaction } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors";
+import { refusal } from "@/lib/errors";
 import { lockRule, updateRule } from "@/lib/fallback/rules/store";
 import { requireRule } from "@/lib/fallback/rules/view";
 
@@ -18,12 +18,18 @@ export async function archiveRule(ctx: Context, { id }: { id: number }, now = ne
     const rule = requireRule(await lockRule(db, ctx.workspaceId, id));
     if (rule.archivedAt) return;
     if (rule.campaigns > 0)
-      throw new AppError(
+      throw refusal(
         "conflict",
+        "rule_in_use",
         `${rule.campaigns} campaigns use this rule. Give them another one, or switch their fallback off, first.`,
+        { campaigns: rule.campaigns },
       );
     if (rule.isDefault)
-      throw new AppError("conflict", "This is the workspace's default rule. Choose another default first.");
+      throw refusal(
+        "conflict",
+        "rule_is_default",
+        "This is the workspace's default rule. Choose another default first.",
+      );
     await updateRule(db, ctx.workspaceId, id, { archivedAt: now });
     await audit(ctx, "fallback_rule.archived", rule.name, undefined, db);
   });

@@ -221,7 +221,10 @@ test("a rule that something leans on is not archived", async () => {
     `INSERT INTO campaign (workspace_id, key, name, fallback_mode, fallback_rule_id) VALUES ($1, 'k-in-use', 'Autumn', 'manual', $2)`,
     [admin.workspaceId, id],
   );
-  await expect(archiveRule(admin, { id })).rejects.toMatchObject({ code: "conflict" });
+  await expect(archiveRule(admin, { id })).rejects.toMatchObject({
+    code: "conflict",
+    problems: [{ path: "", code: "rule_in_use", params: { campaigns: 1 } }],
+  });
   await pool().query("UPDATE campaign SET fallback_mode = 'off' WHERE key = 'k-in-use'");
   await archiveRule(admin, { id });
   expect((await listRules(admin)).items.map(({ name }) => name)).not.toContain("In use");

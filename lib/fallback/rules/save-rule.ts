@@ -5,7 +5,7 @@ import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
 import { transaction } from "@/lib/db/transaction";
 import type { Rule } from "@/lib/domain/fallback/rule";
-import { AppError } from "@/lib/errors";
+import { AppError, refusal } from "@/lib/errors";
 import { checkRule } from "@/lib/fallback/rules/check-rule";
 import type { CreateRuleInput, RuleView, SaveRuleInput } from "@/lib/fallback/rules/contract";
 import { insertRule, insertVersion, lockRule, type RuleRow, updateRule } from "@/lib/fallback/rules/store";
@@ -52,11 +52,14 @@ export async function saveRule(ctx: Context, input: SaveRuleInput): Promise<Rule
 }
 
 function requireCurrent(before: RuleRow, { version }: SaveRuleInput): void {
-  if (before.archivedAt) throw new AppError("conflict", "This rule is archived. Make a new one instead.");
+  if (before.archivedAt)
+    throw refusal("conflict", "rule_archived", "This rule is archived. Restore it first.");
   if (version === undefined || version === before.version) return;
-  throw new AppError(
+  throw refusal(
     "conflict",
+    "rule_changed",
     `${before.changedBy} saved version ${before.version} meanwhile. Reload the page, then make your change again.`,
+    { who: before.changedBy, version: before.version },
   );
 }
 

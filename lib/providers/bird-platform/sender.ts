@@ -53,7 +53,7 @@ export const birdPlatformSender: Sender = {
 
   async test(account) {
     const api = apiOf(account);
-    if (!api) return { ok: false, cause: NO_KEY };
+    if (!api) return { ok: false, code: "incomplete", cause: NO_KEY };
     return testOutcomeOf(await get(account, api, "/v1/sms/messages?limit=1"), {
       name: "Bird",
       credentials: "the API key and the region",

@@ -46,7 +46,7 @@ export const birdSender: Sender = {
   async test(account) {
     const channels = (["sms", "voice"] as const).map((kind) => channelFor(kind, account));
     const ready = channels.filter((channel) => typeof channel !== "string");
-    if (ready.length === 0) return { ok: false, cause: String(channels[0]) };
+    if (ready.length === 0) return { ok: false, code: "incomplete", cause: String(channels[0]) };
     const tests = await Promise.all(ready.map((channel) => testChannel(channel, account)));
     return tests.find((test) => !test.ok) ?? (tests[0] as (typeof tests)[number]);
   },

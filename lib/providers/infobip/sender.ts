@@ -44,7 +44,7 @@ export const infobipSender: Sender = {
     return account.settings.apiKey ? lookUp(request, account) : { kind: "unknown", why: NO_KEY };
   },
   async test(account) {
-    if (!account.settings.apiKey) return { ok: false, cause: NO_KEY };
+    if (!account.settings.apiKey) return { ok: false, code: "incomplete", cause: NO_KEY };
     const url = `${apiBaseOf(account.settings, API_BASE)}/account/1/balance`;
     const result = await call(account, { method: "GET", url, headers: headersOf(account) });
     // A key may be limited to sending; then Infobip knows it and still keeps the balance to itself.

@@ -52,7 +52,7 @@ export const messagebirdSender: Sender = {
   },
 
   async test(account) {
-    if (!account.settings.accessKey) return { ok: false, cause: NO_KEY };
+    if (!account.settings.accessKey) return { ok: false, code: "incomplete", cause: NO_KEY };
     return testOutcomeOf(await get(account, "/balance"), {
       name: "MessageBird",
       credentials: "the access key",

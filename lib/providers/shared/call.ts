@@ -1,4 +1,4 @@
-import type { SenderAccount, SendOutcome } from "@/lib/providers/sender";
+import type { SenderAccount, SendOutcome, TestProblem } from "@/lib/providers/sender";
 
 export type Call = {
   readonly method: "GET" | "POST";
@@ -20,7 +20,9 @@ export type CallResult =
       /** Seconds, from Retry-After. */
       readonly retryAfter?: number;
     }
-  | { readonly kind: "unsent" | "unknown"; readonly why: string };
+  | { readonly kind: "unsent" | "unknown"; readonly why: string; readonly problem: TestProblem };
+
+type Failure = Extract<CallResult, { readonly why: string }>;
 
 /** Characters of an answer that are kept. */
 const SHOWN = 2000;
@@ -31,24 +33,53 @@ const READ = 256 * 1024;
  * Failures before a byte of the request can have left: no address, no connection, no trusted server.
  * Anything else (reset, time-out, closed while waiting) may have come after the request was taken.
  */
-const BEFORE_SENDING: ReadonlyMap<string, string> = new Map([
-  ["ECONNREFUSED", "The provider's address refuses connections."],
-  ["ENOTFOUND", "The provider's address does not exist."],
-  ["EAI_AGAIN", "The name of the provider's address can't be resolved at this moment."],
-  ["EHOSTUNREACH", "There is no way to the provider's address."],
-  ["ENETUNREACH", "There is no way to the provider's address."],
-  ["UND_ERR_CONNECT_TIMEOUT", "The provider's address does not answer."],
-  ["ERR_TLS_CERT_ALTNAME_INVALID", "The server at the provider's address has another name's certificate."],
-  ["DEPTH_ZERO_SELF_SIGNED_CERT", "The server at the provider's address has no trusted certificate."],
-  ["SELF_SIGNED_CERT_IN_CHAIN", "The server at the provider's address has no trusted certificate."],
-  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "The server at the provider's address has no trusted certificate."],
-  ["CERT_HAS_EXPIRED", "The certificate of the server at the provider's address has expired."],
-  ["ERR_INVALID_URL", "The API base address is not an address. Correct it in the connection's settings."],
-  [
-    "ADDRESS_REFUSED",
-    "The API base address leads to a private network, which this installation does not allow (ALLOW_PRIVATE_ADDRESSES).",
-  ],
-]);
+const BEFORE_SENDING: ReadonlyMap<string, Pick<Failure, "why" | "problem">> = new Map(
+  (
+    [
+      ["ECONNREFUSED", "unreachable", "The provider's address refuses connections."],
+      ["ENOTFOUND", "no_such_address", "The provider's address does not exist."],
+      ["EAI_AGAIN", "unreachable", "The name of the provider's address can't be resolved at this moment."],
+      ["EHOSTUNREACH", "unreachable", "There is no way to the provider's address."],
+      ["ENETUNREACH", "unreachable", "There is no way to the provider's address."],
+      ["UND_ERR_CONNECT_TIMEOUT", "unreachable", "The provider's address does not answer."],
+      [
+        "ERR_TLS_CERT_ALTNAME_INVALID",
+        "certificate",
+        "The server at the provider's address has another name's certificate.",
+      ],
+      [
+        "DEPTH_ZERO_SELF_SIGNED_CERT",
+        "certificate",
+        "The server at the provider's address has no trusted certificate.",
+      ],
+      [
+        "SELF_SIGNED_CERT_IN_CHAIN",
+        "certificate",
+        "The server at the provider's address has no trusted certificate.",
+      ],
+      [
+        "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+        "certificate",
+        "The server at the provider's address has no trusted certificate.",
+      ],
+      [
+        "CERT_HAS_EXPIRED",
+        "certificate",
+        "The certificate of the server at the provider's address has expired.",
+      ],
+      [
+        "ERR_INVALID_URL",
+        "wrong_address",
+        "The API base address is not an address. Correct it in the connection's settings.",
+      ],
+      [
+        "ADDRESS_REFUSED",
+        "private_address",
+        "The API base address leads to a private network, which this installation does not allow (ALLOW_PRIVATE_ADDRESSES).",
+      ],
+    ] as const
+  ).map(([code, problem, why]) => [code, { problem, why }]),
+);
 
 /** One request to a provider. Never throws and never follows a redirect (it could carry the secrets away). */
 export async function call(
@@ -58,6 +89,7 @@ export async function call(
   if (!isSendable(headers))
     return {
       kind: "unsent",
+      problem: "bad_key",
       why: "A key in the connection's settings holds signs that no key has. Enter it again.",
     };
   try {
@@ -125,11 +157,12 @@ function failureOf(error: unknown): CallResult {
   const codes = codesOf(error);
   const known = codes.map((code) => BEFORE_SENDING.get(code));
   // Several addresses were tried: only when none of them was reached has nothing left.
-  if (known.length > 0 && known.every((why) => why !== undefined))
-    return { kind: "unsent", why: known[0] as string };
+  const [first] = known;
+  if (first && known.every((failure) => failure !== undefined)) return { kind: "unsent", ...first };
+  const problem = "no_answer";
   if ((error as Error).name === "TimeoutError")
-    return { kind: "unknown", why: "The provider did not answer in time." };
-  return { kind: "unknown", why: "The connection to the provider broke before its answer." };
+    return { kind: "unknown", problem, why: "The provider did not answer in time." };
+  return { kind: "unknown", problem, why: "The connection to the provider broke before its answer." };
 }
 
 function codesOf(error: unknown): string[] {
@@ -181,7 +214,7 @@ type Readers = {
 
 /** The outcome of a send, by the rules that all providers share: 429 is unsent, 5xx and the unreadable unknown. */
 export function outcomeOf(result: CallResult, { accepted, refused }: Readers): SendOutcome {
-  if (result.kind !== "answer") return result;
+  if (result.kind !== "answer") return { kind: result.kind, why: result.why };
   const { status, json, shown: answer, redact, retryAfter } = result;
   if (status >= 200 && status < 300) {
     const taken = accepted(json);

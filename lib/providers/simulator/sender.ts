@@ -44,7 +44,7 @@ export const simulatorSender: Sender = {
   },
 
   async test(account): Promise<TestOutcome> {
-    if (!account.settings.secret) return { ok: false, cause: NO_SECRET };
+    if (!account.settings.secret) return { ok: false, code: "incomplete", cause: NO_SECRET };
     if (!account.settings.apiBase) return { ok: true, detail: "Nothing is sent to anyone." };
     const result = await call(account, {
       method: "GET",

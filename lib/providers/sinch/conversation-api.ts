@@ -52,7 +52,10 @@ export async function sendMessage(
 export async function testApp(app: App, account: SenderAccount): Promise<TestOutcome> {
   const url = `${app.project}/apps/${encodeURIComponent(app.appId)}`;
   const reply = await authorised(account, app, "GET", url);
-  if ("outcome" in reply) return { ok: false, cause: causeOf(reply.outcome) };
+  if ("outcome" in reply) {
+    const code = reply.outcome.kind === "refused" ? "not_accepted" : "unreachable";
+    return { ok: false, code, cause: causeOf(reply.outcome) };
+  }
   return testOutcomeOf(reply.result, {
     name: "Sinch",
     credentials: "the project ID, the app ID and the access key",

@@ -80,6 +80,6 @@ test("one product that is not right makes the connection's test fail, and says w
   server.answer = ({ path }) =>
     path.startsWith("/xms/") ? { status: 200, body: { batches: [] } } : { status: 401 };
   const outcome = await sinchSender.test(accountOf(both, server.url));
-  expect(outcome).toEqual({ ok: false, cause: expect.stringMatching(/Voice/) });
+  expect(outcome).toEqual({ ok: false, code: "not_accepted", cause: expect.stringMatching(/Voice/) });
   expect(await sinchSender.test(accountOf({}, server.url))).toMatchObject({ ok: false });
 });

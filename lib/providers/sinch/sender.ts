@@ -46,7 +46,7 @@ export const sinchSender: Sender = {
       !plan && app && (() => testApp(app, account)),
       application && (() => testApplication(application, account)),
     ].filter((test) => typeof test === "function");
-    if (tests.length === 0) return { ok: false, cause: `${NO_SMS} ${NO_APPLICATION}` };
+    if (tests.length === 0) return { ok: false, code: "incomplete", cause: `${NO_SMS} ${NO_APPLICATION}` };
     const outcomes = await Promise.all(tests.map((test) => test()));
     return outcomes.find((outcome) => !outcome.ok) ?? (outcomes[0] as (typeof outcomes)[number]);
   },

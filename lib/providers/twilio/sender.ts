@@ -32,7 +32,7 @@ export const twilioSender: Sender = {
   },
   async test(account) {
     const access = accessOf(account);
-    if ("missing" in access) return { ok: false, cause: access.missing };
+    if ("missing" in access) return { ok: false, code: "incomplete", cause: access.missing };
     // An API key may not read the account itself, but what it sends.
     const url = access.byKey ? `${access.url}/Messages.json?PageSize=1` : `${access.url}.json`;
     const result = await call(account, { method: "GET", url, headers: access.headers });

@@ -16,6 +16,7 @@ export async function testAccess(account: SenderAccount): Promise<TestOutcome> {
   if (pairs.length === 0)
     return {
       ok: false,
+      code: "incomplete",
       cause: applicationId
         ? "The application's private key is missing. Calls need it; SMS can do with API key and secret."
         : "Enter the application ID with its private key, or the API key with its secret.",
@@ -51,7 +52,7 @@ const APPLICATIONS: List = {
 };
 
 async function asked(account: SenderAccount, access: Authorization, list: List): Promise<TestOutcome> {
-  if ("missing" in access) return { ok: false, cause: access.missing };
+  if ("missing" in access) return { ok: false, code: "incomplete", cause: access.missing };
   const url = `${apiBaseOf(account.settings, API_BASE)}${list.path}`;
   const headers = { ...access, accept: "application/json" };
   const result = await call(account, { method: "GET", url, headers });
