@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { removeExpired } from "@/lib/chores/retention";
 import { ensureEventPartitions, removeExpiredThrottles } from "@/lib/chores/store";
+import { foldFallbacks } from "@/lib/fallback/rollup/fold";
 
 type Chore = { readonly name: string; readonly every: number; run(pool: Pool): Promise<void> };
 
@@ -10,6 +11,7 @@ const CHORES: readonly Chore[] = [
   { name: "partitions", every: 12 * HOUR, run: ensureEventPartitions },
   { name: "throttles", every: HOUR, run: removeExpiredThrottles },
   { name: "retention", every: 6 * HOUR, run: removeExpired },
+  { name: "fallback roll-ups", every: 2000, run: (pool) => foldFallbacks(pool, Date.now()) },
 ];
 
 /**

@@ -7,7 +7,7 @@ import { shapeBreakdown } from "./breakdown/shape";
 import { queryCampaignFunnel } from "./campaign-funnel/query";
 import { shapeCampaignFunnel } from "./campaign-funnel/shape";
 import { fallbackParams } from "./fallback/definition";
-import { queryAttemptStates, queryFallbackOutcome, queryHoldout } from "./fallback/query";
+import { queryAttemptStates, queryFallbackBase, queryFallbackPeople, queryHoldout } from "./fallback/query";
 import { shapeFallback } from "./fallback/shape";
 import { campaignParams } from "./fields";
 import { queryLatency } from "./latency/query";
@@ -76,12 +76,13 @@ export const REPORTS = {
     shapeReasons(await queryReasons(workspaceId, campaignId), locale),
   ),
   fallback: report(fallbackParams, async ({ workspaceId }, { campaignId = null }) => {
-    const [states, outcome, holdout] = await Promise.all([
+    const [states, base, people, holdout] = await Promise.all([
       queryAttemptStates(workspaceId, campaignId),
-      queryFallbackOutcome(workspaceId, campaignId),
+      queryFallbackBase(workspaceId, campaignId),
+      queryFallbackPeople(workspaceId, campaignId),
       queryHoldout(workspaceId, campaignId),
     ]);
-    return shapeFallback(states, outcome, holdout);
+    return shapeFallback(states, base, people, holdout);
   }),
   breakdown: report(campaignParams, async ({ workspaceId }, { campaignId }) =>
     shapeBreakdown(await queryBreakdown(workspaceId, campaignId)),

@@ -2,6 +2,7 @@ import "server-only";
 import { pool } from "@/lib/db/client";
 import { ATTEMPT_STATES, type AttemptState } from "@/lib/domain/fallback/attempt";
 import type { WorkspaceId } from "@/lib/domain/ids";
+import { ATTEMPT_COUNTS } from "@/lib/fallback/rollup/differences";
 
 export type AttemptFilter = {
   readonly campaignId?: number | undefined;
@@ -136,15 +137,15 @@ const stateCounts = (rows: readonly { state: AttemptState; n: number }[]): Count
   return counts;
 };
 
-/** Attempts by state from an index alone, and the account of the money. */
+/** Attempts by state, and the account of the money, from roll-ups. */
 export async function totalAttempts(
   workspaceId: WorkspaceId,
   campaignId: number | null,
 ): Promise<{ byState: CountedStates; spentMicros: number; currency: string }> {
   const [states, money] = await Promise.all([
     pool().query<{ state: AttemptState; n: number }>(
-      `SELECT state, count(*)::int AS n FROM fallback_attempt
-       WHERE workspace_id = $1 AND ($2::int IS NULL OR campaign_id = $2) GROUP BY 1`,
+      `SELECT state, sum(attempts)::int AS n FROM (${ATTEMPT_COUNTS}) AS counted
+       WHERE $2::int IS NULL OR campaign_id = $2 GROUP BY 1`,
       [workspaceId, campaignId],
     ),
     pool().query<{ spentMicros: number; currency: string }>(

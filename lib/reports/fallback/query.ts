@@ -1,7 +1,17 @@
 import "server-only";
-import { prisma } from "@/lib/db/client";
+import { pool, prisma } from "@/lib/db/client";
 import type { AttemptState } from "@/lib/domain/fallback/attempt";
+import type { FallbackCounters } from "@/lib/domain/fallback/people";
 import type { WorkspaceId } from "@/lib/domain/ids";
+import {
+  ATTEMPT_COUNTS,
+  PEOPLE_COLUMNS,
+  PEOPLE_SUMS,
+  REACHED,
+  UNFOLDED,
+} from "@/lib/fallback/rollup/differences";
+import { isoOrNull } from "@/lib/reports/instants";
+import type { Interval } from "@/lib/reports/period";
 
 export type StateRow = {
   readonly channel: number;
@@ -10,76 +20,83 @@ export type StateRow = {
   readonly answered: number;
   readonly confirmed: number;
 };
-export type OutcomeRow = {
-  readonly asOf: Date;
-  readonly currency: string;
-  readonly spentMicros: number;
-  readonly rejected: number;
-  /** Messages with attempts that are not rejected (any more). */
-  readonly calledForElse: number;
-  readonly recovered: number;
-  readonly doubleTouched: number;
-  readonly doubleTouchedMicros: number;
-};
+export type BaseRow = { readonly asOf: Date; readonly currency: string; readonly rejected: number };
+export type PeopleRow = FallbackCounters & { readonly campaignId: number };
 export type HoldoutRow = { readonly held: boolean; readonly people: number; readonly reached: number };
 
-/** Attempts by channel and state, of all campaigns where the campaign is null. */
-export const queryAttemptStates = (workspaceId: WorkspaceId, campaignId: number | null) =>
-  prisma().$queryRaw<StateRow[]>`
-    SELECT channel::int, state, count(*)::int AS attempts,
-      count(*) FILTER (WHERE channel = 2 AND answered_by IS NOT NULL)::int AS answered,
-      count(*) FILTER (WHERE confirmed)::int AS confirmed
-    FROM fallback_attempt WHERE workspace_id = ${workspaceId} AND (${campaignId}::int IS NULL OR campaign_id = ${campaignId})
-    GROUP BY 1, 2 ORDER BY 1, 2`;
+const ALWAYS: Interval = { from: null, to: null };
 
-/**
- * People and money. A read receipt is evidence of a delivery too. Messages that were deleted after the
- * retention time count as not delivered: the ledger outlives them.
- */
-export async function queryFallbackOutcome(
+/** Attempts by channel and state, of all campaigns where the campaign is null. */
+export async function queryAttemptStates(
   workspaceId: WorkspaceId,
   campaignId: number | null,
-): Promise<OutcomeRow> {
-  const rows = await prisma().$queryRaw<OutcomeRow[]>`
-    WITH touched AS (
-      SELECT a.message_id, min(a.dispatched_at) FILTER (WHERE a.state = 'delivered') AS "left", bool_or(a.state = 'delivered') AS reached,
-        sum(coalesce(a.price_micros, a.estimate_micros)) FILTER (WHERE a.dispatched_at IS NOT NULL
-          AND a.why IS DISTINCT FROM 'never_left' AND a.why IS DISTINCT FROM 'refused') AS micros
-      FROM fallback_attempt a
-      WHERE a.workspace_id = ${workspaceId} AND (${campaignId}::int IS NULL OR a.campaign_id = ${campaignId}) GROUP BY 1
-    ), known AS (
-      SELECT t.reached, t.micros, m.status, least(m.delivered_at, m.read_at) AS whatsapp, t.left
-      FROM touched t LEFT JOIN message m ON m.workspace_id = ${workspaceId} AND m.id = t.message_id
-    ), counted AS (
-      SELECT count(*) FILTER (WHERE status IS DISTINCT FROM 5) AS other,
-        count(*) FILTER (WHERE reached AND (whatsapp IS NULL OR whatsapp > "left")) AS recovered,
-        count(*) FILTER (WHERE reached AND whatsapp > "left") AS double_touched,
-        coalesce(sum(micros) FILTER (WHERE reached AND whatsapp > "left"), 0) AS double_micros
-      FROM known
-    )
+): Promise<StateRow[]> {
+  const { rows } = await pool().query<StateRow>(
+    `SELECT channel::int, state, sum(attempts)::int AS attempts, sum(answered)::int AS answered, sum(confirmed)::int AS confirmed
+     FROM (${ATTEMPT_COUNTS}) AS counted WHERE $2::int IS NULL OR campaign_id = $2
+     GROUP BY 1, 2 HAVING sum(attempts) <> 0 ORDER BY 1, 2`,
+    [workspaceId, campaignId],
+  );
+  return rows;
+}
+
+const camel = (column: string): string =>
+  column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/**
+ * People and money by campaign; messages by the hour in which they were first heard of, as in the overview.
+ * @param campaignId - null for all campaigns that have any
+ */
+export async function queryFallbackPeople(
+  workspaceId: WorkspaceId,
+  campaignId: number | null,
+  { from, to }: Interval = ALWAYS,
+): Promise<PeopleRow[]> {
+  const { rows } = await pool().query<PeopleRow>(
+    `WITH ${UNFOLDED}, people AS (
+       SELECT campaign_id, hour, ${PEOPLE_COLUMNS.join(", ")} FROM rollup_fallback_people WHERE workspace_id = $1
+       UNION ALL SELECT campaign_id, hour, ${PEOPLE_SUMS.join(", ")} FROM d GROUP BY 1, 2
+     )
+     SELECT campaign_id AS "campaignId", ${PEOPLE_COLUMNS.map((column) => `sum(${column})::float8 AS "${camel(column)}"`).join(", ")}
+     FROM people WHERE ($2::int IS NULL OR campaign_id = $2)
+       AND hour >= coalesce($3::timestamptz, '-infinity') AND hour < coalesce($4::timestamptz, 'infinity')
+     GROUP BY 1 HAVING sum(triggered) <> 0`,
+    [workspaceId, campaignId, isoOrNull(from), isoOrNull(to)],
+  );
+  return rows;
+}
+
+/** What the people are measured by. */
+export async function queryFallbackBase(
+  workspaceId: WorkspaceId,
+  campaignId: number | null,
+): Promise<BaseRow> {
+  const rows = await prisma().$queryRaw<BaseRow[]>`
     SELECT now() AS "asOf", w.currency,
-      (SELECT coalesce(sum(micros), 0)::float8 FROM fallback_spend
-        WHERE workspace_id = w.id AND (${campaignId}::int IS NULL OR campaign_id = ${campaignId})) AS "spentMicros",
       (SELECT coalesce(sum(rejected_before_sent + rejected_after_sent), 0)::int FROM rollup_cohort
-        WHERE workspace_id = w.id AND (${campaignId}::int IS NULL OR campaign_id = ${campaignId})) AS rejected,
-      c.other::int AS "calledForElse", c.recovered::int, c.double_touched::int AS "doubleTouched",
-      c.double_micros::float8 AS "doubleTouchedMicros"
-    FROM workspace w CROSS JOIN counted c WHERE w.id = ${workspaceId}`;
-  return rows[0] as OutcomeRow;
+        WHERE workspace_id = w.id AND (${campaignId}::int IS NULL OR campaign_id = ${campaignId})) AS rejected
+    FROM workspace w WHERE w.id = ${workspaceId}`;
+  return rows[0] as BaseRow;
 }
 
 /**
  * Reach of the people of whom rules kept some without fallback, by what was decided for them at first: what
  * somebody sends by hand later moves nobody to the other group.
  */
-export const queryHoldout = (workspaceId: WorkspaceId, campaignId: number | null) =>
-  prisma().$queryRaw<HoldoutRow[]>`
-    WITH first AS (
-      SELECT message_id, rule_id, why IS NOT DISTINCT FROM 'held_out' AS held FROM fallback_attempt
-      WHERE workspace_id = ${workspaceId} AND (${campaignId}::int IS NULL OR campaign_id = ${campaignId}) AND cycle = 0 AND position = 0
-    )
-    SELECT f.held, count(*)::int AS people,
-      count(*) FILTER (WHERE m.status IN (3, 4) OR EXISTS (SELECT 1 FROM fallback_attempt a
-        WHERE a.workspace_id = ${workspaceId} AND a.message_id = f.message_id AND a.state = 'delivered'))::int AS reached
-    FROM first f LEFT JOIN message m ON m.workspace_id = ${workspaceId} AND m.id = f.message_id
-    WHERE f.rule_id IN (SELECT rule_id FROM first WHERE held) GROUP BY 1`;
+export async function queryHoldout(
+  workspaceId: WorkspaceId,
+  campaignId: number | null,
+): Promise<HoldoutRow[]> {
+  const { rows } = await pool().query<HoldoutRow>(
+    `WITH ${UNFOLDED}, groups AS (
+       SELECT rule_id, is_held_out, sum(people) AS people, sum(reached) AS reached FROM (
+         SELECT campaign_id, rule_id, is_held_out, people, reached FROM rollup_fallback_holdout WHERE workspace_id = $1
+         UNION ALL SELECT campaign_id, rule_id, is_held_out, sign, sign * ${REACHED}::int FROM d WHERE rule_id IS NOT NULL
+       ) AS counted WHERE $2::int IS NULL OR campaign_id = $2 GROUP BY 1, 2
+     )
+     SELECT is_held_out AS held, sum(people)::int AS people, sum(reached)::int AS reached FROM groups
+     WHERE rule_id IN (SELECT rule_id FROM groups WHERE is_held_out AND people > 0) GROUP BY 1`,
+    [workspaceId, campaignId],
+  );
+  return rows;
+}

@@ -1,34 +1,35 @@
 import { ratio } from "@/lib/domain/campaign/metrics";
 import { ATTEMPT_STATES, type AttemptState } from "@/lib/domain/fallback/attempt";
+import { doubleTouched, netRecovered, recovered, sumFallbacks } from "@/lib/domain/fallback/people";
 import { differenceOf, rateOf } from "@/lib/domain/fallback/proportion";
 import type { FallbackReport } from "./definition";
-import type { HoldoutRow, OutcomeRow, StateRow } from "./query";
+import type { BaseRow, HoldoutRow, PeopleRow, StateRow } from "./query";
 
 export function shapeFallback(
   states: readonly StateRow[],
-  outcome: OutcomeRow,
+  base: BaseRow,
+  people: readonly PeopleRow[],
   holdout: readonly HoldoutRow[],
 ): FallbackReport {
-  const { recovered, doubleTouched, spentMicros } = outcome;
-  const missed = outcome.rejected + outcome.calledForElse;
-  const netRecovered = recovered - doubleTouched;
+  const total = sumFallbacks(people);
+  const whole = base.rejected + total.calledForElse;
   const sum = (key: "attempts" | "answered" | "confirmed"): number =>
-    states.reduce((total, row) => total + row[key], 0);
+    states.reduce((all, row) => all + row[key], 0);
   return {
-    asOf: outcome.asOf.toISOString(),
-    currency: outcome.currency,
+    asOf: base.asOf.toISOString(),
+    currency: base.currency,
     attempts: sum("attempts"),
     channels: channelsOf(states),
     answered: sum("answered"),
     confirmed: sum("confirmed"),
-    missed,
-    recovered,
-    doubleTouched,
-    doubleTouchedMicros: outcome.doubleTouchedMicros,
-    netRecovered,
-    recoveryRate: ratio(recovered, missed),
-    spentMicros,
-    costPerRecoveredMicros: ratio(spentMicros, netRecovered),
+    missed: whole,
+    recovered: recovered(total),
+    doubleTouched: doubleTouched(total),
+    doubleTouchedMicros: total.doubleTouchedMicros,
+    netRecovered: netRecovered(total),
+    recoveryRate: ratio(recovered(total), whole),
+    spentMicros: total.spentMicros,
+    costPerRecoveredMicros: ratio(total.spentMicros, netRecovered(total)),
     holdout: holdoutOf(holdout),
   };
 }
