@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_FLOW } from "./default-flow";
+import type { FlowDefinition, FlowStep, StepSettings } from "./definition";
+import type { FlowFacts } from "./facts";
+import { compileFlow } from "./walk";
+
+const FACTS: FlowFacts = {
+  status: "rejected",
+  word: "failed",
+  reasonClass: "unreachable",
+  reasonCode: "131026",
+  reasonText: null,
+  country: "US",
+  template: "autumn",
+  campaignId: 7,
+  campaignName: undefined,
+  channel: "whatsapp",
+  messageId: "wamid.1",
+  recipient: "+12025550101",
+  sender: "+12025550100",
+  occurredAt: Date.UTC(2026, 2, 1, 17, 5, 9),
+  now: Date.UTC(2026, 2, 1, 17, 5, 10),
+  timeZone: "America/New_York",
+  foundZone: null,
+  variables: undefined,
+};
+
+const step = (id: string, settings: StepSettings, exits: Record<string, string> = {}): FlowStep => ({
+  ...settings,
+  id,
+  title: null,
+  position: { x: 0, y: 0 },
+  exits,
+});
+
+const flow = (...steps: FlowStep[]): FlowDefinition => ({
+  format: "reachback.flow",
+  formatVersion: 1,
+  limits: null,
+  steps,
+});
+
+const walk = (definition: FlowDefinition, facts: Partial<FlowFacts> = {}, from?: string) =>
+  compileFlow(definition).walk({ ...FACTS, ...facts }, from);
+
+describe("the default flow", () => {
+  test.each([
+    ["sent", "t1>next b1>sent l1=succeeded", 0],
+    ["delivered", "t1>next b1>delivered l2=succeeded", 0],
+    ["read", "t1>next b1>read l3=succeeded", 0],
+    ["rejected", "t1>next b1>rejected l4>next f1=succeeded", 1],
+    ["unknown", "t1>next b1>unknown", 0],
+    ["accepted", "t1>next b1>accepted", 0],
+  ] as const)("%s", (status, trail, fallbacks) => {
+    const compiled = compileFlow(DEFAULT_FLOW);
+    const found = compiled.walk({ ...FACTS, status });
+    expect(found).toMatchObject({ trail, stopsAt: null, outcome: "succeeded" });
+    expect(found.fallbacks).toHaveLength(fallbacks);
+    expect(compiled.ofStatus(status)).toMatchObject({ trail });
+    expect(compiled.walk({ ...FACTS, status })).toBe(found);
+  });
+});
+
+describe("walk", () => {
+  const wait = { type: "wait", until: "duration", minutes: 5 } as const;
+
+  test("stops at what waits or goes out, and goes on from the step behind it", () => {
+    const definition = flow(
+      step("t", { type: "trigger" }, { next: "w" }),
+      step("w", wait, { next: "f" }),
+      step("f", { type: "fallback", ruleId: 3 }, { next: "e" }),
+      step("e", { type: "end" }),
+    );
+    expect(walk(definition)).toMatchObject({ trail: "t>next w", stopsAt: "w", outcome: null, fallbacks: [] });
+    expect(walk(definition, {}, "f")).toMatchObject({
+      trail: "f>next e=succeeded",
+      fallbacks: [{ stepId: "f", ruleId: 3 }],
+    });
+  });
+
+  const variable = { on: "variable", not: false, name: "vip", operator: "equals", value: "yes" } as const;
+  const country = { on: "country", not: false, is: ["DE"] } as const;
+  const branching = (match: "all" | "any") =>
+    flow(
+      step("t", { type: "trigger" }, { next: "c" }),
+      step("c", { type: "condition", match, tests: [variable, country] }, { yes: "e" }),
+      step("e", { type: "end" }),
+    );
+  test.each([
+    { why: "an unknown variable decides", match: "any", facts: {}, trail: "t>next c" },
+    { why: "one no is enough", match: "all", facts: {}, trail: "t>next c>no" },
+    { why: "one yes is enough", match: "any", facts: { country: "DE" }, trail: "t>next c>yes e=succeeded" },
+    {
+      why: "known variables",
+      match: "any",
+      facts: { variables: { vip: "yes" } },
+      trail: "t>next c>yes e=succeeded",
+    },
+    { why: "absent variables", match: "any", facts: { variables: {} }, trail: "t>next c>no" },
+  ] as const)("a condition: $why", ({ match, facts, trail }) => {
+    expect(walk(branching(match), facts).trail).toBe(trail);
+  });
+
+  test.each([
+    { why: "found", facts: {}, exits: { success: "e", failed: "e" }, trail: "t>next z>success e=succeeded" },
+    {
+      why: "not found",
+      facts: { timeZone: null },
+      exits: { success: "e", failed: "e" },
+      trail: "t>next z>failed e=succeeded",
+    },
+    {
+      why: "goes on with UTC",
+      facts: { timeZone: null },
+      exits: { success: "e" },
+      trail: "t>next z=failed>success e=succeeded",
+    },
+  ])("local time of a number: $why", ({ facts, exits, trail }) => {
+    const definition = flow(
+      step("t", { type: "trigger" }, { next: "z" }),
+      step("z", { type: "local_time", source: "number", secret: null }, exits),
+      step("e", { type: "end" }),
+    );
+    expect(walk(definition, facts)).toMatchObject({ trail, outcome: "succeeded", zoneFromNumber: true });
+  });
+
+  test("a log with columns waits for the variables it names, a download never", () => {
+    const columns = [{ name: "Order", value: "{{order}}" }];
+    const logging = (logId: number | null) =>
+      flow(step("t", { type: "trigger" }, { next: "l" }), step("l", { type: "log", logId, columns }));
+    expect(walk(logging(null)).trail).toBe("t>next l=succeeded");
+    expect(walk(logging(4)).stopsAt).toBe("l");
+    expect(walk(logging(4), { variables: {} })).toMatchObject({
+      stopsAt: null,
+      logs: [{ id: "l", logId: 4 }],
+    });
+  });
+
+  test("a cycle without a wait ends as failed", () => {
+    const definition = flow(
+      step("t", { type: "trigger" }, { next: "f" }),
+      step("f", { type: "fallback", ruleId: null }, { next: "g" }),
+      step("g", { type: "fallback", ruleId: null }, { next: "f" }),
+    );
+    expect(walk(definition)).toMatchObject({ trail: "t>next f>next g>next f=failed", outcome: "failed" });
+  });
+});
