@@ -1,6 +1,7 @@
 import type { Operation } from "@/lib/api/operation";
 import { campaignOperations } from "@/lib/api/operations/campaigns";
 import { connectionOperations } from "@/lib/api/operations/connections";
+import { fallbackDefaultsOperations } from "@/lib/api/operations/fallback-defaults";
 import { fallbackRuleOperations } from "@/lib/api/operations/fallback-rules";
 import { simulateRuleOperation } from "@/lib/api/operations/fallback-simulation";
 import { fallbackOperations } from "@/lib/api/operations/fallbacks";
@@ -17,5 +18,6 @@ export const operations: readonly Operation[] = [
   ...priceOperations,
   ...fallbackOperations,
   ...fallbackRuleOperations,
+  ...fallbackDefaultsOperations,
   simulateRuleOperation,
 ];

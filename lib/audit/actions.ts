@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = [
   "fallback_rule.created",
   "fallback_rule.changed",
   "fallback_rule.archived",
+  "fallback_rule.restored",
   "fallback.mode_changed",
   "fallback.campaign_resumed",
   "fallback.halted",

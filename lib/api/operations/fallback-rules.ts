@@ -86,6 +86,20 @@ export const archiveFallbackRuleOperation = operation({
   conflict: "A campaign uses the rule, or it is the workspace's default.",
 });
 
+export const restoreFallbackRuleOperation = operation({
+  id: "restoreFallbackRule",
+  method: "POST",
+  path: "/api/v1/fallback-rules/{id}/restore",
+  group: "Fallbacks",
+  summary: "Bring an archived fallback rule back",
+  description: "It can be chosen again, in the version that was in force. Nothing is sent by that.",
+  scope: "write",
+  input: ruleIdInput,
+  example: {},
+  status: 200,
+  response: ruleView,
+});
+
 export const getCampaignFallbackOperation = operation({
   id: "getCampaignFallback",
   method: "GET",
@@ -171,6 +185,7 @@ export const fallbackRuleOperations = [
   getFallbackRuleOperation,
   saveFallbackRuleOperation,
   archiveFallbackRuleOperation,
+  restoreFallbackRuleOperation,
   getCampaignFallbackOperation,
   setCampaignFallbackOperation,
   previewAutomaticFallbackOperation,

@@ -58,7 +58,10 @@ export const haltInput = z.strictObject({});
 export const haltView = z.strictObject({ halted });
 
 export const saveDefaultsInput = z.strictObject({
-  ruleId: idInput.nullable().optional(),
+  ruleId: idInput
+    .nullable()
+    .optional()
+    .describe("The rule of campaigns that have none of their own; null: none."),
   currency: z
     .string()
     .trim()
@@ -67,10 +70,26 @@ export const saveDefaultsInput = z.strictObject({
       message: "Use a currency's code of three letters, like EUR.",
       params: { code: "currency" },
     })
-    .optional(),
-  unknownPolicy: z.enum(UNKNOWN_POLICIES).optional(),
-  approvalCount: z.int().min(0).max(1_000_000_000).nullable().optional(),
-  approvalMicros: z.int().min(0).max(1_000_000_000_000).nullable().optional(),
+    .optional()
+    .describe("Of budgets and prices; ISO 4217."),
+  unknownPolicy: z
+    .enum(UNKNOWN_POLICIES)
+    .optional()
+    .describe("When nobody knows whether a request left: rather miss a person, or rather send twice."),
+  approvalCount: z
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .nullable()
+    .optional()
+    .describe("Sending by hand to more people than this needs an admin; null: never."),
+  approvalMicros: z
+    .int()
+    .min(0)
+    .max(1_000_000_000_000)
+    .nullable()
+    .optional()
+    .describe("Sending by hand for more than this, in millionths of the currency, needs an admin."),
 });
 
 export const fallbackDefaults = z.strictObject({

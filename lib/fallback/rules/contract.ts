@@ -22,7 +22,12 @@ export const saveRuleInput = z.strictObject({
 });
 
 export const ruleIdInput = z.strictObject({ id: pathId });
-export const listRulesInput = z.strictObject({});
+export const listRulesInput = z.strictObject({
+  archived: z
+    .enum(["false", "true", "all"])
+    .default("false")
+    .describe("Which rules: usable, archived, or all."),
+});
 
 export const ruleView = z.strictObject({
   id,
@@ -52,6 +57,7 @@ export const ruleDetail = ruleView.extend({
 export const ruleList = z.strictObject({ items: z.array(ruleView) });
 
 export type CreateRuleInput = z.output<typeof createRuleInput>;
+export type ListRulesInput = z.output<typeof listRulesInput>;
 export type SaveRuleInput = z.output<typeof saveRuleInput>;
 export type RuleView = z.output<typeof ruleView>;
 export type RuleDetail = z.output<typeof ruleDetail>;

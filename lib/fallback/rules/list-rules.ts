@@ -2,14 +2,26 @@ import "server-only";
 import { cache } from "react";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
-import { type RuleDetail, type RuleView, ruleIdInput } from "@/lib/fallback/rules/contract";
+import type { WorkspaceId } from "@/lib/domain/ids";
+import {
+  type ListRulesInput,
+  type RuleDetail,
+  type RuleView,
+  ruleIdInput,
+} from "@/lib/fallback/rules/contract";
 import { findRule, findRules, findVersions, type RuleRow } from "@/lib/fallback/rules/store";
 import { asDefinition, requireRule, viewRule } from "@/lib/fallback/rules/view";
 
-/** All rules that are not archived. They are few: people read them. */
-export async function listRules(ctx: Context): Promise<{ items: RuleView[] }> {
+/** All rules of a kind, without pages: they are few, for people read them. */
+export async function listRules(ctx: Context, { archived }: ListRulesInput): Promise<{ items: RuleView[] }> {
   requireRole(ctx, "operator");
-  return { items: (await findRules(ctx.workspaceId)).map(viewRule) };
+  const rows = await findRules(
+    ctx.workspaceId,
+    null,
+    undefined,
+    archived === "all" ? null : archived === "true",
+  );
+  return { items: rows.map(viewRule) };
 }
 
 /** A rule with all its versions. @throws AppError not_found */
@@ -36,3 +48,7 @@ async function withVersions(ctx: Context, row: RuleRow): Promise<RuleDetail> {
     })),
   };
 }
+
+/** Ids and names of the rules that are not archived, for whoever lets choose one. */
+export const ruleNames = async (workspaceId: WorkspaceId): Promise<{ id: number; name: string }[]> =>
+  (await findRules(workspaceId)).map(({ id, name }) => ({ id, name }));

@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { ruleDefinition } from "@/lib/fallback/rule-definition";
 import { archiveRule } from "@/lib/fallback/rules/archive-rule";
 import { getRule, listRules } from "@/lib/fallback/rules/list-rules";
+import { restoreRule } from "@/lib/fallback/rules/restore-rule";
 import { createRule, saveRule } from "@/lib/fallback/rules/save-rule";
 import { EXAMPLE_RULE } from "@/lib/fallback/rules/starting-values";
 
@@ -195,7 +196,9 @@ describe("what can't be sent is said beside its field", () => {
 describe("who may", () => {
   test("operators read, admins change", async () => {
     const { id } = await createRule(admin, { name: "Roles", definition: definitionWith() });
-    expect((await listRules(operator)).items.map(({ name }) => name)).toContain("Roles");
+    expect((await listRules(operator, { archived: "false" })).items.map(({ name }) => name)).toContain(
+      "Roles",
+    );
     const change = { id: Number(id), name: "Mine" };
     await expect(saveRule(operator, change)).rejects.toMatchObject({ code: "forbidden" });
     await expect(archiveRule(operator, change)).rejects.toMatchObject({ code: "forbidden" });
@@ -227,6 +230,34 @@ test("a rule that something leans on is not archived", async () => {
   });
   await pool().query("UPDATE campaign SET fallback_mode = 'off' WHERE key = 'k-in-use'");
   await archiveRule(admin, { id });
-  expect((await listRules(admin)).items.map(({ name }) => name)).not.toContain("In use");
-  await expect(saveRule(admin, { id, name: "Back" })).rejects.toMatchObject({ code: "conflict" });
+  expect((await listRules(admin, { archived: "false" })).items.map(({ name }) => name)).not.toContain(
+    "In use",
+  );
+  await expect(saveRule(admin, { id, name: "Back" })).rejects.toMatchObject({
+    code: "conflict",
+    problems: [{ path: "", code: "rule_archived" }],
+  });
+});
+
+test("an archived rule comes back as it was, once, and the log has it", async () => {
+  const { id: text } = await createRule(admin, { name: "Away and back", definition: definitionWith() });
+  const id = Number(text);
+  await archiveRule(admin, { id });
+  const archived = await listRules(operator, { archived: "true" });
+  expect(archived.items.map(({ name }) => name)).toContain("Away and back");
+  const all = await listRules(operator, { archived: "all" });
+  expect(all.items.length).toBeGreaterThan(archived.items.length);
+  await expect(restoreRule(operator, { id })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await restoreRule(admin, { id })).toMatchObject({ version: 1, archivedAt: null });
+  await restoreRule(admin, { id });
+  expect((await saveRule(admin, { id, name: "Renamed" })).name).toBe("Renamed");
+  const { rows } = await pool().query(
+    "SELECT action FROM audit_entry WHERE workspace_id = $1 AND target = 'Away and back' ORDER BY id",
+    [admin.workspaceId],
+  );
+  expect(rows.map(({ action }) => action)).toEqual([
+    "fallback_rule.created",
+    "fallback_rule.archived",
+    "fallback_rule.restored",
+  ]);
 });

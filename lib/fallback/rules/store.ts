@@ -17,11 +17,12 @@ export type RuleRow = {
   archivedAt: Date | null;
 };
 
-/** Rules that are not archived, by name; with `id`, that rule whether archived or not. */
+/** Rules by name. @param archived - null: both; with `id`, that rule whether archived or not */
 export const findRules = (
   workspaceId: WorkspaceId,
   id: number | null = null,
   db: Db = prisma(),
+  archived: boolean | null = false,
 ): Promise<RuleRow[]> => db.$queryRaw<RuleRow[]>`
   SELECT r.id, r.name, r.version, v.definition, v.created_at AS "changedAt", v.created_by AS "changedBy",
     r.archived_at AS "archivedAt", w.fallback_rule_id IS NOT DISTINCT FROM r.id AS "isDefault",
@@ -29,8 +30,8 @@ export const findRules = (
        AND c.fallback_mode <> 'off' AND coalesce(c.fallback_rule_id, w.fallback_rule_id) = r.id) AS campaigns
   FROM fallback_rule r JOIN workspace w ON w.id = r.workspace_id
   JOIN fallback_rule_version v ON v.workspace_id = r.workspace_id AND v.rule_id = r.id AND v.version = r.version
-  WHERE r.workspace_id = ${workspaceId}
-    AND CASE WHEN ${id}::int IS NULL THEN r.archived_at IS NULL ELSE r.id = ${id}::int END
+  WHERE r.workspace_id = ${workspaceId} AND r.flow_id IS NULL
+    AND CASE WHEN ${id}::int IS NULL THEN coalesce((r.archived_at IS NOT NULL) = ${archived}::bool, true) ELSE r.id = ${id}::int END
   ORDER BY lower(r.name), r.id`;
 
 export async function findRule(
@@ -71,5 +72,5 @@ export const updateRule = (
   db: Db,
   workspaceId: WorkspaceId,
   id: number,
-  change: { name?: string; version?: number; archivedAt?: Date },
+  change: { name?: string; version?: number; archivedAt?: Date | null },
 ) => db.fallbackRule.update({ where: { workspaceId_id: { workspaceId, id } }, data: change });

@@ -1,5 +1,6 @@
 import { LifeBuoy, Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { ArchivedRules } from "@/components/fallback-rules/archived-rules";
 import { DefaultsForm } from "@/components/fallback-rules/defaults-form";
 import { RuleTable } from "@/components/fallback-rules/rule-table";
 import { WorkspaceKillSwitch } from "@/components/fallback-rules/workspace-kill-switch";
@@ -20,9 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function FallbacksPage() {
   const session = await requireSession("operator");
-  const [t, { items }, defaults] = await Promise.all([
+  const [t, { items }, { items: archived }, defaults] = await Promise.all([
     getTranslations("fallbackRules"),
-    listRules(session),
+    listRules(session, { archived: "false" }),
+    listRules(session, { archived: "true" }),
     getFallbackDefaults(session),
   ]);
   const isAdmin = mayAct(session.role, "admin");
@@ -45,6 +47,7 @@ export default async function FallbacksPage() {
           </EmptyState>
         )}
       </Card>
+      {archived.length > 0 && <ArchivedRules rules={archived} mayRestore={isAdmin} />}
       {isAdmin && <DefaultsForm defaults={defaults} rules={items.map(({ id, name }) => ({ id, name }))} />}
     </ClientMessages>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ArchiveButton } from "@/components/fallback-rules/archive-button";
+import { RestoreButton } from "@/components/fallback-rules/restore-button";
 import { RuleEditor } from "@/components/fallback-rules/rule-editor";
 import { VersionList } from "@/components/fallback-rules/version-list";
 import { Badge } from "@/components/ui/badge";
@@ -24,14 +25,16 @@ export default async function RulePage({ params }: Props) {
   const rule = await findRuleForPage(session, (await params).id);
   if (!rule) notFound();
   const [t, choices] = await Promise.all([getTranslations("fallbackRules"), editorChoices(session)]);
-  const mayChange = mayAct(session.role, "admin") && rule.archivedAt === null;
+  const isAdmin = mayAct(session.role, "admin");
+  const mayChange = isAdmin && rule.archivedAt === null;
+  const Switch = mayChange ? ArchiveButton : RestoreButton;
   return (
     <ClientMessages namespaces={["simulation", "fallbackRules"]}>
       <PageHeader
         title={rule.name}
         breadcrumbs={[{ label: t("title"), href: "/settings/fallbacks" }]}
         meta={rule.archivedAt && <Badge>{t("archived")}</Badge>}
-        actions={mayChange && <ArchiveButton id={rule.id} name={rule.name} />}
+        actions={isAdmin && <Switch id={rule.id} name={rule.name} />}
       />
       <RuleEditor rule={rule} choices={choices} mayChange={mayChange} />
       <VersionList rule={rule} />
