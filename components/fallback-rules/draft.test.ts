@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ruleDefinition } from "@/lib/fallback/rule-definition";
 import { EXAMPLE_RULE } from "@/lib/fallback/rules/starting-values";
-import { definitionOf, draftOf, moneyOf, newStep } from "./draft";
+import { definitionOf, draftOf, moneyOf, newDraft, newStep } from "./draft";
 
 const CALL = {
   channel: "voice",
@@ -31,6 +31,20 @@ describe("the form of a rule", () => {
     },
   ])("gives back what it was made from: $why", ({ rule }) => {
     expect(ruleDefinition.parse(definitionOf(draftOf("Rule", rule)))).toEqual(rule);
+  });
+
+  test("a new one sends an SMS at once by the first account that can, to whom WhatsApp can't reach", () => {
+    const connections = [
+      { id: "3", name: "Calls", provider: "x", channels: ["voice"] },
+      { id: "4", name: "Both", provider: "x", channels: ["sms", "voice"] },
+    ] as const;
+    const draft = newDraft(connections, "Hello {{name|there}}");
+    const withSender = { ...draft, steps: draft.steps.map((step) => ({ ...step, from: "EXAMPLE" })) };
+    expect(ruleDefinition.parse(definitionOf(withSender))).toMatchObject({
+      trigger: { on: "rejected", classes: ["unreachable", "capped"] },
+      steps: [{ channel: "sms", connectionId: 4, waitMinutes: 0, text: "Hello {{name|there}}" }],
+      limits: { quiet: { from: "21:00", until: "08:00" }, perPersonHours: 24 },
+    });
   });
 
   test("codes may be parted by commas, blanks or lines", () => {

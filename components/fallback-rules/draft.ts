@@ -1,6 +1,7 @@
 import { formatMicros, parseMicros } from "@/lib/domain/fallback/price";
 import type { Rule, Step } from "@/lib/domain/fallback/rule";
 import type { ReasonClass } from "@/lib/domain/reason/classes";
+import type { EditorChoices } from "@/lib/fallback/rules/editor-choices";
 import { STARTING_RULE } from "@/lib/fallback/rules/starting-values";
 
 /** A step as it is typed: numbers are texts, and both channels' fields are kept while people try things. */
@@ -84,6 +85,12 @@ export function newStep(
   isFirst: boolean,
 ): StepDraft {
   return { ...EMPTY_STEP, key, channel, connectionId, from: "", waitMinutes: isFirst ? "0" : "60" };
+}
+
+/** The form of a new rule: one SMS at once, the usual way to reach people whom WhatsApp missed. */
+export function newDraft(connections: EditorChoices["connections"], text: string): RuleDraft {
+  const connection = connections.find(({ channels }) => channels.includes("sms"));
+  return { ...draftOf(""), steps: [{ ...newStep("sms", connection?.id ?? "", "0", true), text }] };
 }
 
 function stepDraft(step: Step, key: string): StepDraft {

@@ -14,7 +14,7 @@ import { sendJson } from "@/lib/client/get-json";
 import type { RuleView } from "@/lib/fallback/rules/contract";
 import { ruleView } from "@/lib/fallback/rules/contract";
 import type { EditorChoices } from "@/lib/fallback/rules/editor-choices";
-import { definitionOf, draftOf } from "./draft";
+import { definitionOf, draftOf, newDraft } from "./draft";
 import { LimitsCard } from "./limits-card";
 import { StepsCard } from "./steps-card";
 import { TriggerCard } from "./trigger-card";
@@ -30,7 +30,12 @@ type Props = {
 /** A rule's form. Saving makes a version; what runs by an earlier one goes on by it. */
 export function RuleEditor({ rule, choices, mayChange }: Props) {
   const t = useTranslations("fallbackRules.editor");
-  const [draft, setDraft] = useState(() => draftOf(rule?.name ?? "", rule?.definition));
+  const steps = useTranslations("fallbackRules.steps");
+  const [draft, setDraft] = useState(() => {
+    if (rule) return draftOf(rule.name, rule.definition);
+    const name = `{{name|${steps("smsSomebody")}}}`;
+    return newDraft(choices.connections, steps("smsExample", { name }));
+  });
   const save = useSave(rule);
   const { pending, submit, errorsOf, failure } = useForm(
     () => save(draft.name, definitionOf(draft)),

@@ -26,13 +26,14 @@ test("a rule made in the browser, switched to automatic, stopped and resumed", a
   await test.step("what is wrong stands beside its field", async () => {
     await admin.goto("/settings/fallbacks/new");
     await admin.getByRole("button", { name: "Make rule" }).click();
-    await expect(admin.getByText("Add one to five steps.")).toBeVisible();
+    await expect(admin.getByRole("group", { name: "Step 1: SMS" })).toContainText(
+      "Enter the number or name that it comes from.",
+    );
     await expect(admin.getByText("Enter a name of at most 100 characters.")).toBeVisible();
   });
 
   await test.step("an SMS with a preview that follows the text", async () => {
     await admin.getByLabel("Name", { exact: true }).fill(name);
-    await admin.getByRole("button", { name: "Add SMS" }).click();
     const step = admin.getByRole("group", { name: "Step 1: SMS" });
     await choose(admin, "Connection", senderName);
     await step.getByLabel("Sender").fill("EXAMPLE");
@@ -120,6 +121,19 @@ test("a rule made in the browser, switched to automatic, stopped and resumed", a
     await admin.getByRole("radio", { name: "Off" }).click();
     await expect(admin.getByText("Fallback of this campaign: Off.")).toBeVisible();
     await expectFitsPhone(admin);
+  });
+
+  await test.step("archived, found again and restored", async () => {
+    await admin.goto("/settings/fallbacks");
+    await admin.getByRole("link", { name, exact: true }).click();
+    await admin.getByRole("button", { name: "Archive" }).click();
+    await admin.getByRole("alertdialog").getByRole("button", { name: "Archive" }).click();
+    await expect(admin.getByRole("heading", { name: "Archived rules" })).toBeVisible();
+    await expectAccessible(admin);
+    await expectFitsPhone(admin);
+    await admin.getByRole("button", { name: `Restore “${name}”` }).click();
+    await expect(admin.getByText(`Restored “${name}”. It can be chosen again.`)).toBeVisible();
+    await expect(admin.getByRole("table", { name: "Rules" }).getByRole("link", { name })).toBeVisible();
   });
 });
 
