@@ -3,11 +3,16 @@ import type { Locale, Role } from "@/lib/auth/context";
 import { prisma } from "@/lib/db/client";
 import type { Db } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
+import { insertDefaultFlow } from "@/lib/flows/default-flow";
 
 export type NewWorkspace = { name: string; locale: Locale; timeZone: string; isDemo?: boolean };
 
-export const insertWorkspace = async (db: Db, workspace: NewWorkspace): Promise<WorkspaceId> =>
-  (await db.workspace.create({ data: workspace, select: { id: true } })).id as WorkspaceId;
+/** With the flow that its campaigns run until they are given another. */
+export async function insertWorkspace(db: Db, workspace: NewWorkspace): Promise<WorkspaceId> {
+  const { id } = await db.workspace.create({ data: workspace, select: { id: true } });
+  await insertDefaultFlow(db, id as WorkspaceId, workspace.locale);
+  return id as WorkspaceId;
+}
 
 export type WorkspaceChange = {
   name?: string;
@@ -128,6 +133,12 @@ const LOOSE_TABLES = [
   "rollup_fallback",
   "rollup_fallback_people",
   "rollup_fallback_holdout",
+  "flow_path",
+  "rollup_flow_path",
+  "rollup_flow_step",
+  "flow_run",
+  "flow_visit",
+  "log_row",
 ] as const;
 
 const CHUNK = 10_000;

@@ -52,11 +52,11 @@ function askOf(test: Test): Ask {
   }
 }
 
-function oneOf<Value>(values: readonly Value[], pick: (facts: FlowFacts) => Value | null): Ask {
+function oneOf<Value>(values: readonly Value[], pick: (facts: FlowFacts) => Value | null | undefined): Ask {
   const wanted = new Set(values);
   return (facts) => {
     const value = pick(facts);
-    return value !== null && wanted.has(value);
+    return value === undefined ? undefined : value !== null && wanted.has(value);
   };
 }
 

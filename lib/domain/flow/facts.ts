@@ -10,7 +10,7 @@ export type FlowFacts = {
   /** The provider's own word. */
   readonly word: string;
   /** Of rejections; null for every other status. */
-  readonly reasonClass: ReasonClass | null;
+  readonly reasonClass: ReasonClass | null | undefined;
   readonly reasonCode: string | null;
   /** The provider's sentence about the rejection. */
   readonly reasonText: string | null;

@@ -97,9 +97,12 @@ describe("walk", () => {
       trail: "t>next c>yes e=succeeded",
     },
     { why: "absent variables", match: "any", facts: { variables: {} }, trail: "t>next c>no" },
-  ] as const)("a condition: $why", ({ match, facts, trail }) => {
-    expect(walk(branching(match), facts).trail).toBe(trail);
-  });
+  ] as { why: string; match: "all" | "any"; facts: Partial<FlowFacts>; trail: string }[])(
+    "a condition: $why",
+    ({ match, facts, trail }) => {
+      expect(walk(branching(match), facts).trail).toBe(trail);
+    },
+  );
 
   test.each([
     { why: "found", facts: {}, exits: { success: "e", failed: "e" }, trail: "t>next z>success e=succeeded" },
@@ -115,14 +118,17 @@ describe("walk", () => {
       exits: { success: "e" },
       trail: "t>next z=failed>success e=succeeded",
     },
-  ])("local time of a number: $why", ({ facts, exits, trail }) => {
-    const definition = flow(
-      step("t", { type: "trigger" }, { next: "z" }),
-      step("z", { type: "local_time", source: "number", secret: null }, exits),
-      step("e", { type: "end" }),
-    );
-    expect(walk(definition, facts)).toMatchObject({ trail, outcome: "succeeded", zoneFromNumber: true });
-  });
+  ] as { why: string; facts: Partial<FlowFacts>; exits: Record<string, string>; trail: string }[])(
+    "local time of a number: $why",
+    ({ facts, exits, trail }) => {
+      const definition = flow(
+        step("t", { type: "trigger" }, { next: "z" }),
+        step("z", { type: "local_time", source: "number", secret: null }, exits),
+        step("e", { type: "end" }),
+      );
+      expect(walk(definition, facts)).toMatchObject({ trail, outcome: "succeeded", zoneFromNumber: true });
+    },
+  );
 
   test("a log with columns waits for the variables it names, a download never", () => {
     const columns = [{ name: "Order", value: "{{order}}" }];
@@ -143,5 +149,18 @@ describe("walk", () => {
       step("g", { type: "fallback", ruleId: null }, { next: "f" }),
     );
     expect(walk(definition)).toMatchObject({ trail: "t>next f>next g>next f=failed", outcome: "failed" });
+  });
+
+  test("a very long way is left to the worker, which goes on from there", () => {
+    const name = (i: number) => `download-of-step-${i}`;
+    const steps = Array.from({ length: 290 }, (_, i) =>
+      step(name(i), { type: "log", logId: null, columns: null }, i < 289 ? { next: name(i + 1) } : {}),
+    );
+    const definition = flow(step("t", { type: "trigger" }, { next: name(0) }), ...steps);
+    const first = walk(definition);
+    expect(first.trail.length).toBeLessThan(1600);
+    let walked = first.logs.length;
+    for (let at = first; at.stopsAt !== null; walked += at.logs.length) at = walk(definition, {}, at.stopsAt);
+    expect(walked).toBe(290);
   });
 });

@@ -32,6 +32,11 @@ export type CompiledFlow = {
 /** How a step is left; null: it waits, goes out, or asks for what is not known here. */
 type Leave = (facts: FlowFacts) => Leaving | null;
 
+/**
+ * Characters of a trail after which the worker goes on: trails are keys of an index in the database, and no
+ * graph that somebody draws may keep a status from being stored.
+ */
+const LONGEST_TRAIL = 1500;
 /** Ways remembered; a graph of many conditions in a row has more than anybody ever takes. */
 const REMEMBERED = 5000;
 
@@ -146,7 +151,8 @@ function placeAt({ steps, leaves }: Graph, id: string, soFar: SoFar): Place {
     return { step: null, stopped: ended({ ...soFar, trail: trail + endingAs("failed") }, true) };
   const here = { ...soFar, trail, visited: new Set(soFar.visited).add(id) };
   const { visited: _, ...told } = here;
-  return { step, leave, soFar: here, stopped: { ...told, stopsAt: id, outcome: null }, on: new Map() };
+  const stopped = { ...told, stopsAt: id, outcome: null };
+  return { step, leave: trail.length > LONGEST_TRAIL ? stop : leave, soFar: here, stopped, on: new Map() };
 }
 
 /** By an exit; a step with one exit that leads nowhere ends there, for there is nothing to tell about the exit. */
@@ -176,10 +182,11 @@ function leaveOf(step: FlowStep): Leave {
     case "call":
     case "suppress":
     case "webhook":
-      return () => null;
+      return stop;
   }
 }
 
+const stop: Leave = () => null;
 const always =
   (leaving: Leaving): Leave =>
   () =>
@@ -209,7 +216,7 @@ function byTests({ match, tests }: Extract<FlowStep, { type: "condition" }>): Le
 
 /** A number whose zone is not known goes on with UTC: by the failed exit where it leads somewhere. */
 function byNumber(step: Extract<FlowStep, { type: "local_time" }>): Leave {
-  if (step.source !== "number") return () => null;
+  if (step.source !== "number") return stop;
   const success = leavingBy("success");
   const failure = failedLocalTime(step);
   return ({ timeZone }) => (timeZone === null ? failure : success);
