@@ -118,10 +118,22 @@ function foldByMessage(events: readonly IncomingStatus[]): Row[] {
     }
     addTo(row, event);
   }
-  return [...rows.values()];
+  return [...rows.values()].sort(byKey);
 }
 
-/** The 31 parameters of the store statement, in its order; with a planner the ledger's eight after them. */
+/** The same order in every process: two with the same messages then never wait for each other in a circle. */
+function byKey({ first: a }: Row, { first: b }: Row): number {
+  return (
+    a.workspaceId - b.workspaceId ||
+    a.connectionId - b.connectionId ||
+    compare(a.providerMessageId, b.providerMessageId) ||
+    compare(a.part ?? "", b.part ?? "")
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The 35 parameters of the store statement, in its order; with a planner the ledger's eight after them. */
 export function parametersOf(
   events: readonly IncomingStatus[],
   slot: number,
@@ -190,6 +202,10 @@ function messageParameters(rows: readonly Row[], slot: number): (string | number
     textArray(logged.map(({ event }) => event.rawStatus)),
     textArray(logged.map(({ event }) => event.errorCode ?? null)),
     textArray(logged.map(({ event }) => event.errorText ?? null)),
+    numberArray(logged.map(({ event }) => event.workspaceId)),
+    numberArray(logged.map(({ event }) => event.connectionId)),
+    textArray(logged.map(({ event }) => event.providerMessageId)),
+    textArray(logged.map(({ event }) => event.part ?? "")),
     slot,
   ];
 }

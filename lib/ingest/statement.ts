@@ -6,32 +6,19 @@
  * RETURNING old/new tells the real transition also when another process changed the same row meanwhile
  * (ON CONFLICT waits for it). Counting from transitions makes repeats free: they write nothing.
  *
- * Times travel as milliseconds since the epoch. $1..$23 describe messages (one row each), $24..$30 their
- * events (`e_row` is the index of the message, from 1), $31 is the writer's slot.
+ * Times travel as milliseconds since the epoch. $1..$23 describe messages (one row each), $24..$34 their
+ * events (`e_row` is the index of the message, from 1; its key stands with every event, which costs less than
+ * a join with all messages), $35 is the writer's slot.
  */
-const INPUT = `
-m AS MATERIALIZED (
-  SELECT row, ws, conn, pmid, part, campaign, source, channel,
-    'epoch'::timestamptz + seen * interval '1 ms' AS seen,
-    'epoch'::timestamptz + accepted * interval '1 ms' AS accepted,
-    'epoch'::timestamptz + sent * interval '1 ms' AS sent,
-    'epoch'::timestamptz + delivered * interval '1 ms' AS delivered,
-    'epoch'::timestamptz + read * interval '1 ms' AS read,
-    'epoch'::timestamptz + rejected * interval '1 ms' AS rejected,
-    recipient, recipient_user, sender, country, zone, template, code, error, words, zone_source
-  FROM unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::int[], $6::smallint[], $7::smallint[],
-    $8::float8[], $9::float8[], $10::float8[], $11::float8[], $12::float8[], $13::float8[],
-    $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::smallint[])
-    WITH ORDINALITY AS t (ws, conn, pmid, part, campaign, source, channel, seen, accepted, sent, delivered, read, rejected,
-    recipient, recipient_user, sender, country, zone, template, code, error, words, zone_source, row)
-),
+const EVENTS = `
 e AS MATERIALIZED (
-  SELECT * FROM unnest($24::bigint[], $25::smallint[], $26::float8[], $27::float8[], $28::text[], $29::text[], $30::text[])
-    AS t (e_row, status, occurred, received, raw, code, error)
+  SELECT * FROM unnest($24::bigint[], $25::smallint[], $26::float8[], $27::float8[], $28::text[], $29::text[], $30::text[],
+    $31::int[], $32::int[], $33::text[], $34::text[])
+    AS t (e_row, status, occurred, received, raw, code, error, ws, conn, pmid, part)
 )`;
 
 /**
- * Rows go in in key order, so that two processes with the same messages can't lock each other.
+ * Rows come in key order, so that two processes with the same messages can't lock each other.
  * Of two rejections the earlier gives the code, of two at once the first in code order (as `foldStatuses`).
  */
 const UPSERT = `
@@ -39,9 +26,14 @@ up AS (
   INSERT INTO message AS t (workspace_id, connection_id, provider_message_id, part, campaign_id, campaign_source, channel,
     seen_at, accepted_at, sent_at, delivered_at, read_at, rejected_at, recipient, recipient_user_id, sender, country,
     time_zone, time_zone_source, template, error_code, error_text, unknown_words)
-  SELECT ws, conn, pmid, part, campaign, source, channel, seen, accepted, sent, delivered, read, rejected, recipient,
-    recipient_user, sender, country, zone, zone_source, template, code, error, coalesce(string_to_array(words, E'\\x1f'), '{}')
-  FROM m ORDER BY ws, conn, pmid, part
+  SELECT ws, conn, pmid, part, campaign, source, channel, to_timestamp(seen / 1000), to_timestamp(accepted / 1000),
+    to_timestamp(sent / 1000), to_timestamp(delivered / 1000), to_timestamp(read / 1000), to_timestamp(rejected / 1000),
+    recipient, recipient_user, sender, country, zone, zone_source, template, code, error, coalesce(string_to_array(words, E'\\x1f'), '{}')
+  FROM unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::int[], $6::smallint[], $7::smallint[],
+    $8::float8[], $9::float8[], $10::float8[], $11::float8[], $12::float8[], $13::float8[],
+    $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::smallint[])
+    AS m (ws, conn, pmid, part, campaign, source, channel, seen, accepted, sent, delivered, read, rejected,
+    recipient, recipient_user, sender, country, zone, template, code, error, words, zone_source)
   ON CONFLICT (workspace_id, connection_id, provider_message_id, part) DO UPDATE SET
     campaign_id = CASE WHEN (excluded.campaign_source, -excluded.campaign_id) > (t.campaign_source, -t.campaign_id)
       THEN excluded.campaign_id ELSE t.campaign_id END,
@@ -109,9 +101,8 @@ const WORD_PARTS: readonly (readonly [part: string, replacement: string])[] = [
 const EVENT_LOG = `
 ev AS (
   INSERT INTO status_event (workspace_id, message_id, received_at, occurred_at, status, raw_status, error_code, error_text)
-  SELECT up.ws, up.id, 'epoch'::timestamptz + e.received * interval '1 ms', 'epoch'::timestamptz + e.occurred * interval '1 ms',
-    e.status, e.raw, e.code, e.error
-  FROM up JOIN m USING (ws, conn, pmid, part) JOIN e ON e.e_row = m.row
+  SELECT up.ws, up.id, to_timestamp(e.received / 1000), to_timestamp(e.occurred / 1000), e.status, e.raw, e.code, e.error
+  FROM up JOIN e USING (ws, conn, pmid, part)
   WHERE CASE e.status WHEN 2 THEN up.o_sent IS NULL WHEN 3 THEN up.o_delivered IS NULL WHEN 4 THEN up.o_read IS NULL
     WHEN 5 THEN up.o_rejected IS NULL WHEN 1 THEN up.o_accepted IS NULL
     ELSE NOT coalesce(e.raw = ANY (up.o_words), false) END
@@ -129,20 +120,30 @@ d AS MATERIALIZED (
   FROM up WHERE old_id IS NOT NULL
 )`;
 
+/** The stages that have a time of their own in the roll-ups, by status code. */
+const STAGES = [
+  [2, "sent"],
+  [3, "delivered"],
+  [4, "read"],
+  [5, "rejected"],
+] as const;
+
+/** One stage of every message in which its time, campaign, zone or starting point changed: as it is now, or as it was. */
+function stageDifference(sign: 1 | -1, stage: number, at: string): string {
+  const was = sign === 1 ? "" : "o_";
+  const start = "coalesce(sent, accepted) IS DISTINCT FROM coalesce(o_sent, o_accepted)";
+  return `SELECT ${sign}, ws, ${was}campaign, coalesce(${was}zone, ''), ${stage}::smallint, ${was}${at}, coalesce(${was}sent, ${was}accepted)
+  FROM up WHERE ${was}${at} IS NOT NULL AND (${at} IS DISTINCT FROM o_${at} OR campaign <> o_campaign
+    OR zone IS DISTINCT FROM o_zone${stage === 3 || stage === 4 ? ` OR ${start}` : ""})`;
+}
+
 /**
- * Every stage whose time, campaign, zone or starting point changed, as it is now (+1) and as it was (-1).
- * Stages that stayed as they were are left out before anything is sorted or counted.
+ * Stages that stayed as they were are left out before anything is sorted or counted. Branches of a union,
+ * because PostgreSQL compiles the expressions of a LATERAL (VALUES …) anew for every row.
  */
 const STAGE_DIFFERENCES = `
-st AS MATERIALIZED (
-  SELECT sign, ws, c AS campaign, coalesce(z, '') AS zone, stage, t AS at, start
-  FROM up,
-    LATERAL (VALUES (2::smallint, sent, o_sent), (3::smallint, delivered, o_delivered), (4::smallint, read, o_read),
-      (5::smallint, rejected, o_rejected)) AS v (stage, at, o_at),
-    LATERAL (VALUES (1, campaign, up.zone, at, coalesce(sent, accepted)), (-1, o_campaign, o_zone, o_at, coalesce(o_sent, o_accepted)))
-      AS w (sign, c, z, t, start)
-  WHERE t IS NOT NULL AND (at IS DISTINCT FROM o_at OR up.campaign <> o_campaign OR up.zone IS DISTINCT FROM o_zone
-    OR (stage IN (3, 4) AND coalesce(sent, accepted) IS DISTINCT FROM coalesce(o_sent, o_accepted)))
+st (sign, ws, campaign, zone, stage, at, start) AS MATERIALIZED (
+  ${([1, -1] as const).flatMap((sign) => STAGES.map(([code, at]) => stageDifference(sign, code, at))).join("\n  UNION ALL ")}
 )`;
 
 /** Expressions over a message row (or a difference) that the roll-ups sum; the recount in tests uses them too. */
@@ -157,7 +158,7 @@ export const COUNTERS = {
 
 /** Logarithmic bucket of the seconds between two times; see RollupLatency in the schema. */
 export const latencyBucket = (from: string, to: string): string =>
-  `least(127, floor(4 * ln(1 + greatest(0, extract(epoch FROM ${to} - ${from})::float8)) / ln(2::float8)))::smallint`;
+  `least(127, floor(4 * ln(1 + greatest(0, date_part('epoch', ${to} - ${from}))) / ln(2::float8)))::smallint`;
 
 const counterNames = Object.keys(COUNTERS);
 const counterSums = Object.values(COUNTERS).map((expression) => `sum(sign * ${expression})::int`);
@@ -179,7 +180,7 @@ const COHORT = additive(
   "rollup_cohort",
   ["workspace_id", "campaign_id", "hour", "country", "template", "slot"],
   counterNames,
-  `SELECT ws, campaign, date_bin('1 hour', seen, 'epoch'), country, template, $31::smallint, ${counterSums.join(", ")}
+  `SELECT ws, campaign, date_bin('1 hour', seen, 'epoch'), country, template, $35::smallint, ${counterSums.join(", ")}
    FROM d GROUP BY 1, 2, 3, 4, 5 HAVING ${anyChange(counterSums)}`,
 );
 
@@ -187,7 +188,7 @@ const REASON = additive(
   "rollup_reason",
   ["workspace_id", "campaign_id", "connection_id", "channel", "code", "slot"],
   ["rejected"],
-  `SELECT ws, campaign, conn, channel, code, $31::smallint, sum(sign)::int
+  `SELECT ws, campaign, conn, channel, code, $35::smallint, sum(sign)::int
    FROM d WHERE status = 5 GROUP BY 1, 2, 3, 4, 5 HAVING sum(sign) <> 0`,
 );
 
@@ -197,7 +198,7 @@ const TIMING = additive(
   "rollup_timing",
   ["workspace_id", "campaign_id", "quarter", "time_zone", "slot"],
   ["sent", "delivered", "read", "rejected"],
-  `SELECT ws, campaign, date_bin('15 minutes', at, 'epoch'), zone, $31::smallint, ${stageSums.join(", ")}
+  `SELECT ws, campaign, date_bin('15 minutes', at, 'epoch'), zone, $35::smallint, ${stageSums.join(", ")}
    FROM st GROUP BY 1, 2, 3, 4 HAVING ${anyChange(stageSums)}`,
 );
 
@@ -205,14 +206,14 @@ const LATENCY = additive(
   "rollup_latency",
   ["workspace_id", "campaign_id", "kind", "bucket", "slot"],
   ["n"],
-  `SELECT ws, campaign, stage - 2::smallint, ${latencyBucket("start", "at")}, $31::smallint, sum(sign)::int
+  `SELECT ws, campaign, stage - 2::smallint, ${latencyBucket("start", "at")}, $35::smallint, sum(sign)::int
    FROM st WHERE stage IN (3, 4) AND start IS NOT NULL GROUP BY 1, 2, 3, 4 HAVING sum(sign) <> 0`,
 );
 
-/** First attempts that rejections call for: $32..$39, `f_row` is the index of the message, from 1. */
+/** First attempts that rejections call for: $36..$43, `f_row` is the index of the message, from 1. */
 const FIRST_ATTEMPTS = `
 f AS MATERIALIZED (
-  SELECT * FROM unnest($32::bigint[], $33::int[], $34::int[], $35::int[], $36::smallint[], $37::int[], $38::float8[], $39::bool[])
+  SELECT * FROM unnest($36::bigint[], $37::int[], $38::int[], $39::int[], $40::smallint[], $41::int[], $42::float8[], $43::bool[])
     AS t (f_row, campaign, rule, version, channel, conn, due, held)
 ),
 fb AS (
@@ -221,7 +222,7 @@ fb AS (
   SELECT up.ws, up.id, up.campaign, 0, 0, f.channel, f.conn, f.rule, f.version, 'rejected',
     CASE WHEN f.held THEN 'skipped' ELSE 'planned' END, CASE WHEN f.held THEN 'held_out' END, up.to_number, up.country,
     now(), 'epoch'::timestamptz + f.due * interval '1 ms', CASE WHEN f.held THEN now() END
-  FROM up JOIN m USING (ws, conn, pmid, part) JOIN f ON f.f_row = m.row
+  FROM up JOIN e USING (ws, conn, pmid, part) JOIN f ON f.f_row = e.e_row AND e.status = 5
   WHERE up.status = 5 AND up.o_status IS DISTINCT FROM 5 AND up.campaign = f.campaign
   ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING
 )`;
@@ -234,7 +235,7 @@ fc AS (
     AND up.status IN (3, 4) AND coalesce(up.o_status, 0) NOT IN (3, 4)
 )`;
 
-export const STORE_STATEMENT = `WITH ${INPUT},${UPSERT},${EVENT_LOG},${DIFFERENCES},${STAGE_DIFFERENCES},
+export const STORE_STATEMENT = `WITH ${EVENTS},${UPSERT},${EVENT_LOG},${DIFFERENCES},${STAGE_DIFFERENCES},
 c1 AS (${COHORT}),
 c2 AS (${REASON}),
 c3 AS (${TIMING}),
