@@ -1,5 +1,6 @@
 import "server-only";
 import type { ProviderAdapter, Settings } from "@/lib/providers/provider";
+import { providerById } from "@/lib/providers/registry";
 import { connectionOwner, open, seal } from "@/lib/secrets/seal";
 
 /** A connection's settings as they lie in its row: plain ones as JSON, secret ones encrypted. */
@@ -20,8 +21,29 @@ export function sealSettings(adapter: ProviderAdapter, owner: Owner, settings: S
   };
 }
 
+type Row = Owner & {
+  readonly provider: string;
+  readonly settings: unknown;
+  readonly secrets: Uint8Array;
+};
+
 /** @throws SealError when the secrets can't be opened with the keys that are set */
-export function openSettings(row: Owner & { settings: unknown; secrets: Uint8Array }): Settings {
+export function openSettings(row: Row): Settings {
   const secrets: unknown = JSON.parse(open(row.secrets, connectionOwner(row.workspaceId, row.id)));
-  return { ...(row.settings as Settings), ...(secrets as Settings) };
+  return underPresentKeys(row.provider, { ...(row.settings as Settings), ...(secrets as Settings) });
+}
+
+/**
+ * What an earlier version saved under another key, under its present one, unless that has a value of its own.
+ * The former key is left out, so that the next change of the connection takes it away for good.
+ */
+export function underPresentKeys(provider: string, stored: Settings): Settings {
+  const settings = { ...stored };
+  for (const { key, formerly } of providerById(provider)?.settings ?? []) {
+    if (!formerly) continue;
+    const former = settings[formerly.key]?.trim();
+    if (former && !settings[key]?.trim()) settings[key] = formerly.read(former);
+    delete settings[formerly.key];
+  }
+  return settings;
 }

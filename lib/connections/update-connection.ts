@@ -4,7 +4,7 @@ import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
 import type { ChangedConnection, UpdateConnectionInput } from "@/lib/connections/contract";
 import { adapterOf, requireConnection } from "@/lib/connections/require-connection";
-import { openSettings, sealSettings } from "@/lib/connections/sealed-settings";
+import { openSettings, sealSettings, underPresentKeys } from "@/lib/connections/sealed-settings";
 import { applySettings } from "@/lib/connections/settings";
 import { type ConnectionRow, lockConnection, updateConnectionRow } from "@/lib/connections/store";
 import { viewConnection } from "@/lib/connections/view";
@@ -47,7 +47,7 @@ function currentSettings(row: ConnectionRow): Settings {
   try {
     return openSettings(row);
   } catch (error) {
-    if (error instanceof SealError) return row.settings as Settings;
+    if (error instanceof SealError) return underPresentKeys(row.provider, row.settings as Settings);
     throw error;
   }
 }

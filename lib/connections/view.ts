@@ -1,6 +1,6 @@
 import "server-only";
 import type { ConnectionCounters, ConnectionView } from "@/lib/connections/contract";
-import { openSettings } from "@/lib/connections/sealed-settings";
+import { openSettings, underPresentKeys } from "@/lib/connections/sealed-settings";
 import { previousKey } from "@/lib/connections/settings";
 import { type ConnectionRow, findUnassigned, sumCounters } from "@/lib/connections/store";
 import type { WorkspaceId } from "@/lib/domain/ids";
@@ -51,7 +51,8 @@ export async function viewConnection(workspaceId: WorkspaceId, row: ConnectionRo
 function viewRow(row: ConnectionRow): Omit<ConnectionView, "unassignedCampaignId" | "counters"> {
   const adapter = providerById(row.provider);
   const fields = adapter?.settings ?? [];
-  const plain = row.settings as Record<string, string>;
+  const settings = settingsOf(row);
+  const plain = { ...underPresentKeys(row.provider, row.settings as Settings), ...settings };
   const known = fields.filter((field) => !field.secret && plain[field.key] !== undefined);
   return {
     id: String(row.id),
@@ -61,7 +62,7 @@ function viewRow(row: ConnectionRow): Omit<ConnectionView, "unassignedCampaignId
     key: row.key,
     webhookUrl: webhookUrlOf(row.key),
     settings: Object.fromEntries(known.map((field) => [field.key, plain[field.key] ?? ""])),
-    secrets: secretStates(fields, settingsOf(row)),
+    secrets: secretStates(fields, settings),
     createdAt: row.createdAt.toISOString(),
     lastReceivedAt: row.lastReceivedAt?.toISOString() ?? null,
   };

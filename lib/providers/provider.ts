@@ -18,6 +18,8 @@ export type SettingsField = {
   readonly pattern?: RegExp;
   /** Filled in by us with an unguessable value when left empty (verify tokens, shared header secrets). */
   readonly generated?: boolean;
+  /** Under which key earlier versions kept it, and how its value was written then. */
+  readonly formerly?: { readonly key: string; readonly read: (value: string) => string };
 };
 
 /** Decrypted settings by field key. A secret under rotation is held as `${key}` and `${key}Previous`. */

@@ -68,6 +68,8 @@ export const settings: readonly SettingsField[] = [
       zh: `门户首页显示的专属地址，前面加上 https://。留空则为 ${API_BASE}`,
     },
     placeholder: "https://abcde.api.infobip.com",
+    // The portal shows the address without its scheme, and the earlier field took it as it was typed.
+    formerly: { key: "baseUrl", read: (value) => (/^https?:/i.test(value) ? value : `https://${value}`) },
   },
 ];
 
