@@ -22,6 +22,7 @@ const LOADERS = {
   fallbacks: { en: () => import("./en/fallbacks.json"), zh: () => import("./zh/fallbacks.json") },
   simulation: { en: () => import("./en/simulation.json"), zh: () => import("./zh/simulation.json") },
   prices: { en: () => import("./en/prices.json"), zh: () => import("./zh/prices.json") },
+  flowSteps: { en: () => import("./en/flowSteps.json"), zh: () => import("./zh/flowSteps.json") },
   apiDocs: { en: () => import("./en/apiDocs.json"), zh: () => import("./zh/apiDocs.json") },
 };
 
