@@ -45,6 +45,21 @@ const trigger = z.discriminatedUnion("on", [
   z.object({ on: z.literal("unread"), afterMinutes: z.int().min(1).max(MINUTES_PER_MONTH) }),
 ]);
 
+/** What every attempt of a rule, or of a flow's sending steps, keeps to. */
+export const ruleLimits = z.object({
+  quiet: z.object({ from: localTime, until: localTime, during: z.enum(["wait", "drop"]) }).nullable(),
+  campaignBudgetMicros: z
+    .int()
+    .min(0)
+    .max(1_000_000 * MICROS),
+  dayBudgetMicros: z
+    .int()
+    .min(0)
+    .max(1_000_000 * MICROS),
+  perPersonHours: z.int().min(0).max(720),
+  maxAgeHours: z.int().min(1).max(720),
+});
+
 /** What a settings form or the API may save as a rule's definition. */
 export const ruleDefinition = z
   .object({
@@ -53,19 +68,7 @@ export const ruleDefinition = z
       .array(z.discriminatedUnion("channel", [smsStep, voiceStep]))
       .min(1, "Add at least one step.")
       .max(5),
-    limits: z.object({
-      quiet: z.object({ from: localTime, until: localTime, during: z.enum(["wait", "drop"]) }).nullable(),
-      campaignBudgetMicros: z
-        .int()
-        .min(0)
-        .max(1_000_000 * MICROS),
-      dayBudgetMicros: z
-        .int()
-        .min(0)
-        .max(1_000_000 * MICROS),
-      perPersonHours: z.int().min(0).max(720),
-      maxAgeHours: z.int().min(1).max(720),
-    }),
+    limits: ruleLimits,
     holdoutPercent: z.int().min(0).max(50),
   })
   .superRefine((rule, context) => {
