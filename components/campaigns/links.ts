@@ -30,5 +30,14 @@ export function messagesHref(group: MessageGroup): string {
   });
 }
 
+/** Attempts of fallbacks behind a number; of messages first heard of in the period. */
+export const attemptsHref = (group: {
+  readonly campaignId?: number;
+  readonly people?: "sent_to" | "recovered";
+  readonly channel?: "sms" | "voice";
+  readonly from?: string | null;
+  readonly to?: string | null;
+}): string => withParams("/fallbacks", group);
+
 export const campaignHref = (campaignId: number): string => `/campaigns/${campaignId}`;
 export const rejectedHref = (campaignId?: number): string => withParams("/rejected", { campaignId });

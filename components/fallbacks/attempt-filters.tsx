@@ -1,12 +1,12 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { ATTEMPT_STATES } from "@/lib/domain/fallback/attempt";
-import { ATTEMPT_CHANNELS, CAUSES } from "@/lib/fallback/attempts/contract";
+import { ATTEMPT_CHANNELS, ATTEMPT_PEOPLE, CAUSES } from "@/lib/fallback/attempts/contract";
 import type { AttemptFilterState } from "./use-attempt-filter";
 
 const ANY = "any";
@@ -17,7 +17,7 @@ type Props = {
   readonly isViewer: boolean;
 };
 
-type Key = "state" | "channel" | "cause" | "campaignId";
+type Key = "state" | "channel" | "cause" | "campaignId" | "people";
 type Options = readonly { readonly value: string; readonly label: string }[];
 
 export function AttemptFilters({ state: { filter, query, setFilter }, campaigns, isViewer }: Props) {
@@ -32,7 +32,10 @@ export function AttemptFilters({ state: { filter, query, setFilter }, campaigns,
     />
   );
   return (
-    <search aria-label={t("filters.label")} className="grid gap-2 p-4 sm:grid-cols-2 sm:px-5 lg:grid-cols-5">
+    <search
+      aria-label={t("filters.label")}
+      className="grid gap-2 p-4 sm:grid-cols-2 sm:px-5 lg:grid-cols-3 xl:grid-cols-6"
+    >
       <Input
         type="search"
         aria-label={label}
@@ -60,15 +63,37 @@ export function AttemptFilters({ state: { filter, query, setFilter }, campaigns,
         t("filters.allCauses"),
         CAUSES.map((value) => ({ value, label: t(`causes.${value}`) })),
       )}
+      {choice(
+        "people",
+        t("filters.people"),
+        t("filters.allPeople"),
+        ATTEMPT_PEOPLE.map((value) => ({ value, label: t(`filters.${value}`) })),
+      )}
       {choice("campaignId", t("filters.campaign"), t("filters.allCampaigns"), campaigns.map(optionOf))}
       {Object.keys(query).length > 0 && (
-        <div className="sm:col-span-full">
+        <div className="flex flex-wrap items-center gap-x-3 sm:col-span-full">
+          <Period from={filter.from} to={filter.to} />
           <Button size="sm" variant="ghost" icon={<X aria-hidden />} onClick={() => void setFilter(null)}>
             {t("filters.clear")}
           </Button>
         </div>
       )}
     </search>
+  );
+}
+
+/** The days of the page that linked here. */
+function Period({ from, to }: { readonly from: string | null; readonly to: string | null }) {
+  const t = useTranslations("campaign.messages");
+  const format = useFormatter();
+  const moment = (iso: string): string | null =>
+    Number.isNaN(Date.parse(iso)) ? null : format.dateTime(new Date(iso), "moment");
+  const [first, last] = [from && moment(from), to && moment(to)];
+  if (!first) return null;
+  return (
+    <span className="text-ink-muted text-xs">
+      {last ? t("period", { from: first, to: last }) : t("periodFrom", { from: first })}
+    </span>
   );
 }
 

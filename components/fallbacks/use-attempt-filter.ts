@@ -3,7 +3,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import type { AttemptQuery } from "@/lib/client/attempts";
 import { ATTEMPT_STATES } from "@/lib/domain/fallback/attempt";
-import { ATTEMPT_CHANNELS, CAUSES } from "@/lib/fallback/attempts/contract";
+import { ATTEMPT_CHANNELS, ATTEMPT_PEOPLE, CAUSES } from "@/lib/fallback/attempts/contract";
 
 const PARSERS = {
   search: parseAsString,
@@ -12,6 +12,9 @@ const PARSERS = {
   cause: parseAsStringLiteral(CAUSES),
   campaignId: parseAsString,
   batchId: parseAsString,
+  people: parseAsStringLiteral(ATTEMPT_PEOPLE),
+  from: parseAsString,
+  to: parseAsString,
 };
 
 /** Which attempts the list shows, kept in the address: reports and batches link here. */

@@ -48,6 +48,7 @@ const BRITONS = numbers("+44770090", 0, 100);
 const inLondon = (at: number) =>
   new Date(at).toLocaleTimeString("en-GB", { timeZone: "Europe/London", hour: "2-digit", minute: "2-digit" });
 
+type Funnel = { delivered: number; fallback: Record<string, number> };
 type Attempt = { state: string; why: string | null; channel: string };
 const attemptsOf = async (instance: Instance, campaignId: string): Promise<Attempt[]> =>
   (await api<{ items: Attempt[] }>(instance, "GET", `/attempts?campaignId=${campaignId}&limit=200`)).items;
@@ -165,6 +166,34 @@ test("an automatic rule reaches the missed by SMS, then by a call, and nobody in
     );
     expect(Number(spent.rows[0].micros)).toBeGreaterThan(0);
     await expectAccessible(admin);
+    const funnel = await api<Funnel>(instance, "GET", `/campaigns/${campaignId}/funnel`);
+    const reachedBy = (by: string) =>
+      ledger.filter(({ state, channel }) => state === "delivered" && channel === by).length;
+    expect(funnel.fallback).toMatchObject({
+      recoveredBySms: reachedBy("sms"),
+      recoveredByCall: reachedBy("voice"),
+      doubleTouched: 0,
+      spentMicros: Number(spent.rows[0].micros),
+    });
+    expect(funnel.fallback.reached).toBe(funnel.delivered + reachedBy("sms") + reachedBy("voice"));
+  });
+
+  await test.step("the overview and the funnel show it, and each number leads to its attempts", async () => {
+    await admin.goto(`/campaigns/${campaignId}`);
+    const reach = admin.getByRole("region", { name: "Reached", exact: true });
+    await expect(reach.getByRole("link", { name: `Recovered by SMS ${bySms.length}` })).toBeVisible();
+    await expect(reach.getByRole("link", { name: `Recovered by call ${byCall.length}` })).toBeVisible();
+    await expectAccessible(admin);
+    await admin.goto("/?sort=recovered");
+    const row = admin.getByRole("row").filter({ hasText: line.campaign.name });
+    const recovered = bySms.length + byCall.length;
+    const cell = row.locator(`a[href*="people=recovered"]`);
+    await expect(cell).toContainText(new RegExp(`%${recovered}$`));
+    await expectAccessible(admin);
+    await cell.click();
+    await expect(
+      admin.getByRole("table", { name: "Attempts, newest first" }).locator("tbody tr"),
+    ).toHaveCount(recovered);
   });
   await database.end();
 });

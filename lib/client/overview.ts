@@ -13,5 +13,5 @@ export const overviewQuery = (params: OverviewQuery) =>
   });
 
 /** What has to differ for the next poll to come soon; the time of the answer always differs. */
-export const overviewChange = ({ total, campaigns, lastReceivedAt }: Overview): string =>
-  `${Object.values(total).join()} ${campaigns.length} ${lastReceivedAt}`;
+export const overviewChange = ({ total, totalFallback, campaigns, lastReceivedAt }: Overview): string =>
+  `${Object.values({ ...total, ...totalFallback }).join()} ${campaigns.length} ${lastReceivedAt}`;

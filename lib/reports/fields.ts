@@ -14,6 +14,21 @@ export const counterFields = {
   rejectedAfterSent: count,
 };
 
+/** See FallbackCounters in the domain. */
+export const fallbackFields = {
+  triggered: count,
+  calledForElse: count,
+  heldOut: count,
+  sentTo: count,
+  recoveredBySms: count,
+  recoveredByCall: count,
+  doubleTouchedBySms: count,
+  doubleTouchedByCall: count,
+  /** Millionths of the workspace's currency. */
+  spentMicros: count,
+  doubleTouchedMicros: count,
+};
+
 export const silentByAge = z.array(z.object({ age: z.enum(SILENT_AGES), silent: count }));
 
 /** Query string of every report about one campaign. */

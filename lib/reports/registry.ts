@@ -4,8 +4,7 @@ import type { Context } from "@/lib/auth/context";
 import { AppError } from "@/lib/errors";
 import { queryBreakdown } from "./breakdown/query";
 import { shapeBreakdown } from "./breakdown/shape";
-import { queryCampaignFunnel } from "./campaign-funnel/query";
-import { shapeCampaignFunnel } from "./campaign-funnel/shape";
+import { readCampaignFunnel } from "./campaign-funnel/read";
 import { fallbackParams } from "./fallback/definition";
 import { queryAttemptStates, queryFallbackBase, queryFallbackPeople, queryHoldout } from "./fallback/query";
 import { shapeFallback } from "./fallback/shape";
@@ -43,17 +42,20 @@ function report<Params extends z.ZodType>(
 export const REPORTS = {
   overview: report(overviewParams, async (reader, params, now) => {
     const interval = intervalOf(periodOf(params), reader.timeZone, now);
-    const row = await queryOverview(reader.workspaceId, interval, params.archived === "true");
-    return shapeOverview(row, interval);
+    const [row, people] = await Promise.all([
+      queryOverview(reader.workspaceId, interval, params.archived === "true"),
+      queryFallbackPeople(reader.workspaceId, null, interval),
+    ]);
+    return shapeOverview(row, people, interval);
   }),
   "campaign-funnel": report(campaignParams, async ({ workspaceId }, { campaignId }) => {
-    const row = await queryCampaignFunnel(workspaceId, campaignId);
-    if (!row)
+    const funnel = await readCampaignFunnel(workspaceId, campaignId);
+    if (!funnel)
       throw new AppError(
         "not_found",
         "There is no such campaign in this workspace. It may have been deleted.",
       );
-    return shapeCampaignFunnel(row);
+    return funnel;
   }),
   progress: report(campaignParams, async ({ workspaceId, timeZone }, { campaignId }) => {
     const bounds = await queryProgressBounds(workspaceId, campaignId);

@@ -2,8 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { messagesHref } from "@/components/campaigns/links";
+import { attemptsHref, messagesHref } from "@/components/campaigns/links";
 import { FunnelChart } from "@/components/charts/funnel/chart";
+import { FunnelReach } from "@/components/charts/funnel/reach";
 import { FallbackControl } from "@/components/fallback-rules/campaign-control";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
@@ -11,6 +12,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { campaignFunnelQuery } from "@/lib/client/campaign-funnel";
 import { reportChange } from "@/lib/client/report-change";
 import { useLivePolling } from "@/lib/client/use-live-polling";
+import type { ReachPart } from "@/lib/domain/fallback/reach";
 import type { CampaignFunnel } from "@/lib/reports/campaign-funnel/definition";
 import { BreakdownCard } from "./breakdown-card";
 import { FallbackCard } from "./fallback-card";
@@ -74,6 +76,13 @@ function Waiting({
   );
 }
 
+const reachHref = (campaignId: number, part: ReachPart): string | null => {
+  if (part === "onWhatsApp") return messagesHref({ campaignId, show: "delivered" });
+  if (part === "bySms") return attemptsHref({ campaignId, people: "recovered", channel: "sms" });
+  if (part === "byCall") return attemptsHref({ campaignId, people: "recovered", channel: "voice" });
+  return null;
+};
+
 function Cards({ campaign, mayAct }: { readonly campaign: CampaignFunnel; readonly mayAct: boolean }) {
   const t = useTranslations("campaign.funnel");
   const campaignId = campaign.id;
@@ -82,6 +91,13 @@ function Cards({ campaign, mayAct }: { readonly campaign: CampaignFunnel; readon
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Card title={t("title")} description={t("text")}>
           <FunnelChart counters={campaign.counters} hrefOf={(show) => messagesHref({ campaignId, show })} />
+          {campaign.fallback.triggered > 0 && (
+            <FunnelReach
+              counters={campaign.counters}
+              fallback={campaign.fallback}
+              hrefOf={(part) => reachHref(campaignId, part)}
+            />
+          )}
         </Card>
         <SilentCard ages={campaign.silentByAge} />
       </div>

@@ -9,9 +9,20 @@ import { useGrid } from "@/components/charts/use-grid";
 import { StatusIcon } from "@/components/status/status-badge";
 import { cn } from "@/components/ui/cn";
 import type { OverviewCampaign } from "@/lib/reports/overview/definition";
+import { FallbackCells, FallbackExplanation } from "./fallback-cells";
 import { HeatLegend } from "./heat-legend";
 import { CampaignRow, Cells, FIRST_COLUMN, NarrowAttempted, ROW_HEIGHT } from "./row";
-import { COLUMNS, type Column, filterCampaigns, type Order, type Sort, sortCampaigns, totalOf } from "./rows";
+import {
+  COLUMNS,
+  type Column,
+  FALLBACK_COLUMNS,
+  filterCampaigns,
+  type Order,
+  type Sort,
+  sortCampaigns,
+  totalFallbackOf,
+  totalOf,
+} from "./rows";
 import { SideScroll } from "./side-scroll";
 import { SortHeader } from "./sort-header";
 
@@ -22,19 +33,24 @@ type Props = {
   readonly sort: Sort;
   readonly order: Order;
   readonly onSort: (sort: Sort) => void;
+  readonly currency: string;
 };
 
 /** Fewer are simply drawn: the browser's own search then finds all of them. */
 const DRAW_ALL_UP_TO = 100;
 
 /** The funnel heatmap: one row a campaign. Drawn in full up to a hundred rows, then only what is in sight. */
-export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: Props) {
+export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort, currency }: Props) {
   const t = useTranslations("overview");
   const m = useTranslations("metrics");
   const locale = useLocale();
   const region = useRef<HTMLElement>(null);
   const shown = sortCampaigns(filterCampaigns(campaigns, name), sort, order, locale);
   const total = totalOf(shown);
+  const totalFallback = totalFallbackOf(shown);
+  // A workspace that never fell back sees no empty columns; a filter by name does not take them away.
+  const fallsBack = campaigns.some(({ fallback }) => fallback.triggered > 0);
+  const width = COLUMNS.length + 1 + (fallsBack ? FALLBACK_COLUMNS.length : 0);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => region.current,
@@ -50,11 +66,13 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
   const below = shown.length > DRAW_ALL_UP_TO ? virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0) : 0;
   const { pointed, gridProps, cellProps } = useGrid({
     rows: shown.length + 1,
-    columns: COLUMNS.length + 1,
+    columns: width,
     onMissing: (row) => virtual.scrollToIndex(row, { align: "center" }),
   });
   const column = pointed ? COLUMNS[pointed.column - 1] : undefined;
-  const counters = pointed && pointed.row >= 0 ? (shown[pointed.row] ?? total) : null;
+  const fallbackColumn = pointed && FALLBACK_COLUMNS[pointed.column - 1 - COLUMNS.length];
+  const campaign = pointed ? shown[pointed.row] : undefined;
+  const counters = pointed && pointed.row >= 0 ? (campaign ?? total) : null;
   return (
     <>
       <SideScroll ref={region} label={t("table")}>
@@ -92,10 +110,25 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
                   {m(`quantity.${quantity}`)}
                 </SortHeader>
               ))}
+              {fallsBack &&
+                FALLBACK_COLUMNS.map((name, index) => (
+                  <SortHeader
+                    key={name}
+                    sort={name}
+                    active={sort}
+                    order={order}
+                    onSort={onSort}
+                    cell={cellProps({ row: -1, column: COLUMNS.length + 1 + index })}
+                    numeric
+                    className={index === 0 ? "border-l" : undefined}
+                  >
+                    {m(`fallback.quantity.${name}`)}
+                  </SortHeader>
+                ))}
             </tr>
           </thead>
           <tbody>
-            {above > 0 && <Spacer height={above} />}
+            {above > 0 && <Spacer height={above} columns={width} />}
             {drawn.map(({ index }) => {
               const campaign = shown[index];
               return (
@@ -106,11 +139,12 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
                     row={index}
                     span={span}
                     cellProps={cellProps}
+                    currency={fallsBack ? currency : null}
                   />
                 )
               );
             })}
-            {below > 0 && <Spacer height={below} />}
+            {below > 0 && <Spacer height={below} columns={width} />}
           </tbody>
           <tfoot className="sticky bottom-0 z-10">
             <tr aria-rowindex={shown.length + 2} style={{ height: ROW_HEIGHT }}>
@@ -134,6 +168,17 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
                 group={name === "" ? span : null}
                 className="border-t border-b-0 bg-sunken group-hover:bg-sunken"
               />
+              {fallsBack && (
+                <FallbackCells
+                  counters={total}
+                  fallback={totalFallback}
+                  currency={currency}
+                  row={shown.length}
+                  cellProps={cellProps}
+                  group={name === "" ? span : null}
+                  className="border-t border-b-0 bg-sunken group-hover:bg-sunken"
+                />
+              )}
             </tr>
           </tfoot>
         </table>
@@ -144,8 +189,15 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort }: 
           {t("keys")}
         </span>
       </div>
-      <GridTip anchor={column && pointed ? pointed.element : null}>
+      <GridTip anchor={pointed && (column ?? fallbackColumn) ? pointed.element : null}>
         {column && <Explanation column={column} counters={counters} />}
+        {fallbackColumn && (
+          <FallbackExplanation
+            column={fallbackColumn}
+            numbers={counters && { counters, fallback: campaign?.fallback ?? totalFallback }}
+            currency={currency}
+          />
+        )}
       </GridTip>
     </>
   );
@@ -178,10 +230,10 @@ function ColumnIcon({ quantity }: { readonly quantity: Column["quantity"] }) {
 }
 
 /** Keeps the place of rows that are not drawn. */
-function Spacer({ height }: { readonly height: number }) {
+function Spacer({ height, columns }: { readonly height: number; readonly columns: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={COLUMNS.length + 1} style={{ height }} className="p-0" />
+      <td colSpan={columns} style={{ height }} className="p-0" />
     </tr>
   );
 }

@@ -177,6 +177,7 @@ function Rows({ data, view: { state, setState, sortBy } }: Pick<ContentProps, "d
         sort={state.sort}
         order={state.order}
         onSort={sortBy}
+        currency={data.currency}
       />
       {data.quietCampaigns > 0 && (
         <p className="border-line border-t px-4 py-3 text-ink-muted text-xs sm:px-5">

@@ -11,6 +11,7 @@ import { cn } from "@/components/ui/cn";
 import type { Counters } from "@/lib/domain/campaign/counters";
 import { quantity, rate } from "@/lib/domain/campaign/metrics";
 import type { OverviewCampaign } from "@/lib/reports/overview/definition";
+import { FallbackCells } from "./fallback-cells";
 import { COLUMNS, type Column } from "./rows";
 
 type CellProps = (point: GridPoint) => { readonly "data-cell": string; readonly tabIndex: number };
@@ -26,9 +27,11 @@ type RowProps = {
   readonly row: number;
   readonly span: Span;
   readonly cellProps: CellProps;
+  /** Null: no campaign of the page falls back. */
+  readonly currency: string | null;
 };
 
-export function CampaignRow({ campaign, row, span, cellProps }: RowProps) {
+export function CampaignRow({ campaign, row, span, cellProps, currency }: RowProps) {
   return (
     <tr aria-rowindex={row + 2} style={{ height: ROW_HEIGHT }} className="group">
       <th
@@ -54,6 +57,16 @@ export function CampaignRow({ campaign, row, span, cellProps }: RowProps) {
         cellProps={cellProps}
         group={{ ...span, campaignId: campaign.id }}
       />
+      {currency && (
+        <FallbackCells
+          counters={campaign}
+          fallback={campaign.fallback}
+          currency={currency}
+          row={row}
+          cellProps={cellProps}
+          group={{ ...span, campaignId: campaign.id }}
+        />
+      )}
     </tr>
   );
 }

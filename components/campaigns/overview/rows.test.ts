@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { NO_FALLBACK } from "@/lib/domain/fallback/people";
 import type { OverviewCampaign } from "@/lib/reports/overview/definition";
-import { COLUMNS, filterCampaigns, sortCampaigns } from "./rows";
+import { COLUMNS, filterCampaigns, sortCampaigns, totalFallbackOf } from "./rows";
 
 const campaign = (
   id: number,
@@ -21,6 +22,7 @@ const campaign = (
   read: 0,
   rejectedBeforeSent: 0,
   rejectedAfterSent: 0,
+  fallback: NO_FALLBACK,
 });
 
 const campaigns = [
@@ -51,6 +53,23 @@ describe("sortCampaigns", () => {
   ] as const)("by %s, %s", (sort, order, expected) => {
     expect(ids(sortCampaigns(campaigns, sort, order, "en"))).toEqual(expected);
   });
+});
+
+test("by what fallbacks brought, those without any last", () => {
+  const [first, second, third] = campaigns as [OverviewCampaign, OverviewCampaign, OverviewCampaign];
+  const brought = (triggered: number, recoveredBySms: number, spentMicros: number) => ({
+    ...NO_FALLBACK,
+    triggered,
+    calledForElse: triggered,
+    sentTo: triggered,
+    recoveredBySms,
+    spentMicros,
+  });
+  const some = [first, { ...second, fallback: brought(10, 9, 5) }, { ...third, fallback: brought(20, 2, 8) }];
+  expect(ids(sortCampaigns(some, "sentTo", "descending", "en"))).toEqual([3, 2, 1]);
+  expect(ids(sortCampaigns(some, "recovered", "descending", "en"))).toEqual([2, 3, 1]);
+  expect(ids(sortCampaigns(some, "spend", "ascending", "en"))).toEqual([2, 3, 1]);
+  expect(totalFallbackOf(some)).toMatchObject({ triggered: 30, recoveredBySms: 11, spentMicros: 13 });
 });
 
 test("newest is by launch, or by creation while a campaign waits for it", () => {

@@ -1,5 +1,6 @@
 import { type Counters, sumCounters } from "@/lib/domain/campaign/counters";
 import { METRICS, type MetricName, type Quantity, quantity, rate } from "@/lib/domain/campaign/metrics";
+import { type FallbackCounters, recoveryRate, sumFallbacks } from "@/lib/domain/fallback/people";
 import type { OverviewCampaign } from "@/lib/reports/overview/definition";
 
 /** A column of the heatmap: a count, and the rate that colours it. */
@@ -13,6 +14,10 @@ export const COLUMNS: readonly Column[] = [
   })),
 ];
 
+/** Shown in workspaces that fall back. */
+export const FALLBACK_COLUMNS = ["sentTo", "recovered", "spend"] as const;
+export type FallbackColumn = (typeof FALLBACK_COLUMNS)[number];
+
 export const SORTS = [
   "newest",
   "name",
@@ -22,6 +27,7 @@ export const SORTS = [
   "read",
   "rejected",
   "silent",
+  ...FALLBACK_COLUMNS,
 ] as const;
 export type Sort = (typeof SORTS)[number];
 export type Order = "ascending" | "descending";
@@ -29,10 +35,20 @@ export type Order = "ascending" | "descending";
 /** The order of a first click: names from A, numbers from the largest. */
 export const firstOrder = (sort: Sort): Order => (sort === "name" ? "ascending" : "descending");
 
+const isFallback = (sort: Sort): sort is FallbackColumn =>
+  (FALLBACK_COLUMNS as readonly string[]).includes(sort);
+
+const fallbackKey: Readonly<Record<FallbackColumn, (campaign: OverviewCampaign) => number | null>> = {
+  sentTo: ({ fallback }) => fallback.sentTo,
+  recovered: (campaign) => recoveryRate(campaign, campaign.fallback),
+  spend: ({ fallback }) => fallback.spentMicros,
+};
+
 /** By rate where the column has one, for that is what its colour shows; rates without a base come last. */
 function keyOf(campaign: OverviewCampaign, sort: Exclude<Sort, "name">): number | null {
   // What waits for its first message was made for a launch to come.
   if (sort === "newest") return Date.parse(campaign.launchedAt ?? campaign.createdAt);
+  if (isFallback(sort)) return campaign.fallback.triggered === 0 ? null : fallbackKey[sort](campaign);
   const metric = COLUMNS.find((column) => column.quantity === sort)?.metric ?? null;
   return metric ? rate(campaign, metric) : quantity(campaign, sort);
 }
@@ -69,3 +85,5 @@ export function filterCampaigns(
 const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 export const totalOf = (campaigns: readonly OverviewCampaign[]): Counters => sumCounters(campaigns);
+export const totalFallbackOf = (campaigns: readonly OverviewCampaign[]): FallbackCounters =>
+  sumFallbacks(campaigns.map(({ fallback }) => fallback));

@@ -70,7 +70,7 @@ export const campaignFunnelOperation = operation({
   group: "Campaigns",
   summary: "Read a campaign's funnel",
   description:
-    "It adds up: attempted = sent + acceptedOnly + rejectedBeforeSent; sent = delivered + silent + rejectedAfterSent. A rate whose denominator is 0 is null.",
+    "It adds up: attempted = sent + acceptedOnly + rejectedBeforeSent; sent = delivered + silent + rejectedAfterSent; with fallbacks, attempted = delivered + fallback.netRecovered + those whom nothing reached. A rate whose denominator is 0 is null.",
   scope: "read",
   input: campaignIdInput,
   status: 200,

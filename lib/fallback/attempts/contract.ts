@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, idInput } from "@/lib/contracts/ids";
 import { pageOf } from "@/lib/contracts/page";
-import { instant, text } from "@/lib/contracts/text";
+import { instant, instantInput, text } from "@/lib/contracts/text";
 import { ATTEMPT_STATES, ATTEMPT_WHYS } from "@/lib/domain/fallback/attempt";
 import { EXPORT_FORMATS } from "@/lib/exports/definition";
 
@@ -20,12 +20,23 @@ export type ShownWhy = (typeof SHOWN_WHYS)[number];
 export const CAUSES = ["rejected", "undelivered", "unread", "manual"] as const;
 export const ATTEMPT_CHANNELS = ["sms", "voice"] as const;
 
+/** People as reports count them. */
+export const ATTEMPT_PEOPLE = ["sent_to", "recovered"] as const;
+
 export const attemptFilterFields = {
   campaignId: idInput.optional().describe("Only this campaign."),
   state: z.enum(ATTEMPT_STATES).optional().describe("`unknown`: a person has to settle it."),
   channel: z.enum(ATTEMPT_CHANNELS).optional(),
   cause: z.enum(CAUSES).optional().describe("What called for it; `manual`: a person."),
   batchId: z.uuid().optional().describe("Only what was sent by this request."),
+  people: z
+    .enum(ATTEMPT_PEOPLE)
+    .optional()
+    .describe(
+      "Attempts that reports count: `sent_to`, those that left; `recovered`, those that reached somebody whom WhatsApp had missed.",
+    ),
+  from: instantInput.optional().describe("Of messages first heard of since."),
+  to: instantInput.optional().describe("Of messages first heard of before."),
   search: text(200)
     .trim()
     .min(1)

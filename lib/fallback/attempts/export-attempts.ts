@@ -35,9 +35,12 @@ export async function exportAttempts(
   const whose = search === undefined ? {} : searchFor(ctx, search);
   const filter = { ...exact, ...whose, channel: channel && CHANNELS.indexOf(channel) };
   // The log outlives the attempt; it must not keep the number that someone looked for.
+  const { from, to, ...fields } = exact;
   await audit(ctx, "fallback.exported", undefined, {
     format,
-    ...exact,
+    ...fields,
+    ...(from ? { from: from.toISOString() } : {}),
+    ...(to ? { to: to.toISOString() } : {}),
     ...(search === undefined ? {} : { search: true }),
   });
   return {

@@ -2,7 +2,7 @@ import "server-only";
 import { pool } from "@/lib/db/client";
 import { ATTEMPT_STATES, type AttemptState } from "@/lib/domain/fallback/attempt";
 import type { WorkspaceId } from "@/lib/domain/ids";
-import { ATTEMPT_COUNTS } from "@/lib/fallback/rollup/differences";
+import { ATTEMPT_COUNTS, charged, RECOVERED } from "@/lib/fallback/rollup/differences";
 
 export type AttemptFilter = {
   readonly campaignId?: number | undefined;
@@ -13,6 +13,10 @@ export type AttemptFilter = {
   readonly batchId?: string | undefined;
   readonly messageId?: bigint | undefined;
   readonly id?: string | undefined;
+  readonly people?: "sent_to" | "recovered" | undefined;
+  /** Of messages first heard of in [from, to). */
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
   /** Exactly this number. */
   readonly exactly?: string | undefined;
   /** Digits inside the number. */
@@ -107,8 +111,16 @@ function conditionsOf(workspaceId: WorkspaceId, filter: AttemptFilter) {
   add((place) => `a.id = ${place}::uuid`, filter.id);
   add((place) => `a.recipient = ${place}`, filter.exactly);
   add((place) => `a.recipient LIKE '%' || ${place} || '%'`, filter.digits);
+  if (filter.people === "sent_to") conditions.push(charged("a"));
+  if (filter.people === "recovered") conditions.push(`a.state = 'delivered' AND ${outcome(RECOVERED)}`);
+  add((place) => outcome(`hour >= ${place}`), filter.from);
+  add((place) => outcome(`hour < ${place}`), filter.to);
   return { conditions, values };
 }
+
+/** What reports know of the attempt's message. */
+const outcome = (condition: string): string => `EXISTS (SELECT FROM fallback_outcome o
+  WHERE o.workspace_id = a.workspace_id AND o.message_id = a.message_id AND ${condition})`;
 
 export type LogRow = {
   readonly attemptId: string;

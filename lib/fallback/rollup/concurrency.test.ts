@@ -65,7 +65,7 @@ test("dispatchers, cancellations and folds at once: no dead-lock, and nothing is
         writer,
         planner,
       );
-      await foldFallbacks(pool, Date.now() + 60_000);
+      await foldFallbacks(pool, Date.now());
     }
   };
   await Promise.all([write(1), write(2), write(3), write(4), sweep(pool, Date.now())]);

@@ -1,8 +1,9 @@
-/** An attempt that counts as paid for; `isCharged` of the domain. */
-const CHARGED = `state NOT IN ('planned', 'cancelled', 'skipped') AND NOT (state = 'failed' AND coalesce(why, '') IN ('refused', 'never_left'))`;
+/** An attempt (by the name that its table has in the query) that counts as paid for; `isCharged` of the domain. */
+export const charged = (a: string): string =>
+  `${a}.state NOT IN ('planned', 'cancelled', 'skipped') AND NOT (${a}.state = 'failed' AND coalesce(${a}.why, '') IN ('refused', 'never_left'))`;
 
 /** Not delivered on WhatsApp when the fallback left, and reached by it. A read receipt is evidence of a delivery too. */
-const RECOVERED = "channel IS NOT NULL AND (whatsapp_at IS NULL OR whatsapp_at > left_at)";
+export const RECOVERED = "channel IS NOT NULL AND (whatsapp_at IS NULL OR whatsapp_at > left_at)";
 const DOUBLE_TOUCHED = "channel IS NOT NULL AND whatsapp_at > left_at";
 
 /** Columns of `rollup_fallback_people`: which outcomes each counts. */
@@ -47,10 +48,10 @@ fresh AS MATERIALIZED (
     SELECT (array_agg(campaign_id ORDER BY cycle, position))[1] AS campaign_id, min(triggered_at) AS triggered_at,
       max(rule_id) FILTER (WHERE cycle = 0 AND position = 0) AS rule_id,
       coalesce(bool_or(why = 'held_out') FILTER (WHERE cycle = 0 AND position = 0), false) AS is_held_out,
-      bool_or(${CHARGED}) AS has_left,
+      bool_or(${charged("a")}) AS has_left,
       (array_agg(channel ORDER BY dispatched_at, channel) FILTER (WHERE state = 'delivered'))[1] AS channel,
       min(dispatched_at) FILTER (WHERE state = 'delivered') AS left_at,
-      coalesce(sum(coalesce(price_micros, estimate_micros)) FILTER (WHERE ${CHARGED}), 0)::bigint AS micros
+      coalesce(sum(coalesce(price_micros, estimate_micros)) FILTER (WHERE ${charged("a")}), 0)::bigint AS micros
     FROM fallback_attempt a WHERE a.workspace_id = i.workspace_id AND a.message_id = i.message_id HAVING count(*) > 0
   ) AS x
   LEFT JOIN message m ON m.workspace_id = i.workspace_id AND m.id = i.message_id

@@ -29,8 +29,12 @@ beforeEach(() => empty());
 const empty = () =>
   pool.query("TRUNCATE fallback_attempt, message, status_event; DELETE FROM instance_setting");
 const sql = (text: string, ...values: unknown[]) => pool.query(text, values);
-/** Late enough for every event to count as settled. */
-const fold = () => foldFallbacks(pool, Date.now() + 60_000);
+/** Time goes by from fold to fold, so that each finds the events before it settled. */
+let clock = Date.UTC(2026, 9, 6);
+const fold = async (): Promise<void> => {
+  await foldFallbacks(pool, clock + 5000);
+  clock += 2000;
+};
 
 const START = Date.UTC(2026, 9, 5, 10);
 const at = (minute: number): Date => new Date(START + minute * 60_000);
@@ -53,10 +57,11 @@ async function hear(n: number, stage: "delivered" | "read" | "rejected", minute:
   );
   if (rowCount === 0) return;
   await sql(
-    "INSERT INTO status_event (workspace_id, message_id, received_at, occurred_at, status, raw_status) VALUES (1, $1, now(), $2, $3, 'x')",
+    "INSERT INTO status_event (workspace_id, message_id, received_at, occurred_at, status, raw_status) VALUES (1, $1, $4, $2, $3, 'x')",
     n,
     at(minute),
     { delivered: 3, read: 4, rejected: 5 }[stage],
+    new Date(clock),
   );
 }
 

@@ -8,6 +8,7 @@ export type CampaignFunnelRow = Counters & {
   readonly id: number;
   readonly name: string;
   readonly isUnassigned: boolean;
+  readonly currency: string;
   readonly createdAt: Date;
   readonly archivedAt: Date | null;
   /** As in the overview: middle of the hour, in ms since the epoch. */
@@ -43,7 +44,7 @@ export async function queryCampaignFunnel(
       coalesce(t.attempted, 0)::float8 AS attempted, coalesce(t.sent, 0)::float8 AS sent,
       coalesce(t.delivered, 0)::float8 AS delivered, coalesce(t.read, 0)::float8 AS read,
       coalesce(t.before, 0)::float8 AS "rejectedBeforeSent", coalesce(t.after, 0)::float8 AS "rejectedAfterSent",
-      t.silent, timing.launched AS "launchedAt", timing.latest AS "latestAt"
+      (SELECT currency FROM workspace WHERE id = ${workspaceId}) AS currency, t.silent, timing.launched AS "launchedAt", timing.latest AS "latestAt"
     FROM campaign c CROSS JOIN total t CROSS JOIN timing
     WHERE c.workspace_id = ${workspaceId} AND c.id = ${campaignId}`;
   return row ?? null;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, counterFields, instant, silentByAge } from "@/lib/reports/fields";
+import { count, counterFields, fallbackFields, instant, silentByAge } from "@/lib/reports/fields";
 import { checkPeriod, periodFields } from "@/lib/reports/period-params";
 
 /** How did each campaign of a period fare? Counts messages by the hour in which they were first heard of. */
@@ -22,6 +22,8 @@ export const overviewCampaign = z.object({
   /** The hour in which its first message was heard of, in this period or before; null while it waits. */
   launchedAt: instant.nullable(),
   ...counterFields,
+  /** Of the same messages. */
+  fallback: z.object(fallbackFields),
 });
 export type OverviewCampaign = z.output<typeof overviewCampaign>;
 
@@ -32,6 +34,9 @@ export const overview = z.object({
   /** Those with messages in the period, and new ones that still wait for their first. */
   campaigns: z.array(overviewCampaign),
   total: z.object(counterFields),
+  totalFallback: z.object(fallbackFields),
+  /** ISO 4217. */
+  currency: z.string(),
   /** Campaigns that are left out because nothing happened in the period. */
   quietCampaigns: count,
   silentByAge,

@@ -20,6 +20,7 @@ export type OverviewRow = {
   /** Silent messages by the middle of the hour in which they were first heard of, in ms since the epoch. */
   readonly silent: readonly { readonly since: number; readonly silent: number }[];
   readonly connections: number;
+  readonly currency: string;
   readonly lastReceivedAt: Date | null;
   readonly hasMessages: boolean;
 };
@@ -69,6 +70,7 @@ export async function queryOverview(
       (SELECT coalesce(json_agg(json_build_object(
           'since', extract(epoch FROM hour + interval '30 minutes') * 1000, 'silent', silent)), '[]'::json)
         FROM silent WHERE silent <> 0) AS silent,
+      (SELECT currency FROM workspace WHERE id = ${workspaceId}) AS currency,
       (SELECT count(*)::int FROM connection WHERE workspace_id = ${workspaceId} AND removed_at IS NULL) AS connections,
       (SELECT max(last_received_at) FROM connection WHERE workspace_id = ${workspaceId}) AS "lastReceivedAt",
       EXISTS (SELECT FROM rollup_cohort WHERE workspace_id = ${workspaceId}) AS "hasMessages"`;

@@ -1,5 +1,7 @@
 import { sumCounters } from "@/lib/domain/campaign/counters";
 import { silentByAge } from "@/lib/domain/campaign/silent-age";
+import { NO_FALLBACK, sumFallbacks } from "@/lib/domain/fallback/people";
+import type { PeopleRow } from "@/lib/reports/fallback/query";
 import { iso, isoOrNull } from "@/lib/reports/instants";
 import type { Interval } from "@/lib/reports/period";
 import type { Overview } from "./definition";
@@ -9,7 +11,13 @@ import type { OverviewRow } from "./query";
  * Leaves out campaigns in which nothing happened, save new ones that still wait for their first message:
  * whoever made one a minute ago looks for it here.
  */
-export function shapeOverview(row: OverviewRow, { from, to }: Interval): Overview {
+export function shapeOverview(
+  row: OverviewRow,
+  people: readonly PeopleRow[],
+  { from, to }: Interval,
+): Overview {
+  const fallbacks = new Map(people.map(({ campaignId, ...fallback }) => [campaignId, fallback]));
+  const fallbackOf = ({ id }: { readonly id: number }) => fallbacks.get(id) ?? NO_FALLBACK;
   const isShown = (campaign: OverviewRow["campaigns"][number]): boolean =>
     campaign.attempted !== 0 ||
     (!campaign.isUnassigned &&
@@ -25,8 +33,11 @@ export function shapeOverview(row: OverviewRow, { from, to }: Interval): Overvie
       ...campaign,
       createdAt: iso(campaign.createdAt),
       launchedAt: isoOrNull(campaign.launchedAt),
+      fallback: fallbackOf(campaign),
     })),
     total: sumCounters(campaigns),
+    totalFallback: sumFallbacks(campaigns.map(fallbackOf)),
+    currency: row.currency,
     quietCampaigns:
       row.campaigns.filter((campaign) => !campaign.isUnassigned).length -
       campaigns.filter((campaign) => !campaign.isUnassigned).length,
