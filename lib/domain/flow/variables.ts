@@ -45,6 +45,10 @@ export const FLOW_VARIABLES = Object.keys(BUILT_IN) as readonly (keyof typeof BU
 /** Whether a name is the product's own, so that nothing else may be stored under it. */
 export const isFlowVariable = (name: string): boolean => READERS.has(name);
 
+/** As texts may name it: letters of any language, digits, "_", "." and "-". */
+const NAME = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]{0,63}$/u;
+export const isVariableName = (name: string): boolean => NAME.test(name);
+
 /** A variable's value; null: it has none; undefined: it is not known at this place. */
 export function valueNamed(name: string, facts: FlowFacts): string | null | undefined {
   const read = READERS.get(name);

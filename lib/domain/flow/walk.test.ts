@@ -1,44 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_FLOW } from "./default-flow";
-import type { FlowDefinition, FlowStep, StepSettings } from "./definition";
+import type { FlowDefinition } from "./definition";
 import type { FlowFacts } from "./facts";
+import { FACTS, flow, step } from "./testing/build-flow";
 import { compileFlow } from "./walk";
-
-const FACTS: FlowFacts = {
-  status: "rejected",
-  word: "failed",
-  reasonClass: "unreachable",
-  reasonCode: "131026",
-  reasonText: null,
-  country: "US",
-  template: "autumn",
-  campaignId: 7,
-  campaignName: undefined,
-  channel: "whatsapp",
-  messageId: "wamid.1",
-  recipient: "+12025550101",
-  sender: "+12025550100",
-  occurredAt: Date.UTC(2026, 2, 1, 17, 5, 9),
-  now: Date.UTC(2026, 2, 1, 17, 5, 10),
-  timeZone: "America/New_York",
-  foundZone: null,
-  variables: undefined,
-};
-
-const step = (id: string, settings: StepSettings, exits: Record<string, string> = {}): FlowStep => ({
-  ...settings,
-  id,
-  title: null,
-  position: { x: 0, y: 0 },
-  exits,
-});
-
-const flow = (...steps: FlowStep[]): FlowDefinition => ({
-  format: "reachback.flow",
-  formatVersion: 1,
-  limits: null,
-  steps,
-});
 
 const walk = (definition: FlowDefinition, facts: Partial<FlowFacts> = {}, from?: string) =>
   compileFlow(definition).walk({ ...FACTS, ...facts }, from);
