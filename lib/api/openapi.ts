@@ -112,7 +112,7 @@ function documented(operation: Operation): DocumentedOperation {
   const schema = jsonSchema(operation.input, "input");
   const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const properties = Object.entries(schema.properties ?? {});
-  const hasBody = operation.method === "POST" || operation.method === "PATCH";
+  const hasBody = ["POST", "PUT", "PATCH"].includes(operation.method);
   const parameters = properties
     .filter(([name]) => inPath.includes(name) || !hasBody)
     .map(([name, property]) => parameter(name, property, inPath, schema.required));

@@ -11,7 +11,7 @@ export type Operation<
 > = {
   /** operationId: a verb and what it is about. */
   readonly id: string;
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: `/api/v1/${string}`;
   readonly group: Group;
   readonly summary: string;
@@ -41,6 +41,7 @@ export const GROUPS = [
   "Suppression",
   "Prices",
   "Fallbacks",
+  "Flows",
 ] as const;
 export type Group = (typeof GROUPS)[number];
 

@@ -5,6 +5,10 @@ import { fallbackDefaultsOperations } from "@/lib/api/operations/fallback-defaul
 import { fallbackRuleOperations } from "@/lib/api/operations/fallback-rules";
 import { simulateRuleOperation } from "@/lib/api/operations/fallback-simulation";
 import { fallbackOperations } from "@/lib/api/operations/fallbacks";
+import { flowExchangeOperations } from "@/lib/api/operations/flow-exchange";
+import { flowSecretOperations } from "@/lib/api/operations/flow-secrets";
+import { flowVersionOperations } from "@/lib/api/operations/flow-versions";
+import { flowOperations } from "@/lib/api/operations/flows";
 import { messageOperations } from "@/lib/api/operations/messages";
 import { priceOperations } from "@/lib/api/operations/prices";
 import { exportRejectedOperation } from "@/lib/api/operations/rejected-export";
@@ -20,4 +24,8 @@ export const operations: readonly Operation[] = [
   ...fallbackRuleOperations,
   ...fallbackDefaultsOperations,
   simulateRuleOperation,
+  ...flowOperations,
+  ...flowVersionOperations,
+  ...flowExchangeOperations,
+  ...flowSecretOperations,
 ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, pathId } from "@/lib/contracts/ids";
+import { id, idInput, pathId } from "@/lib/contracts/ids";
 import { pageInput, pageOf } from "@/lib/contracts/page";
 import { instant, name } from "@/lib/contracts/text";
 
@@ -23,6 +23,10 @@ export const updateCampaignInput = z.strictObject({
     .boolean()
     .optional()
     .describe("Archived campaigns leave the overview; they go on receiving statuses."),
+  flowId: idInput
+    .nullable()
+    .optional()
+    .describe("The flow that runs on its statuses; null: the workspace's default flow."),
 });
 
 export const campaignIdInput = z.strictObject({ id: pathId });
@@ -44,6 +48,7 @@ export const campaignView = z.strictObject({
   webhookUrls: z
     .array(z.strictObject({ connectionId: id, provider: z.string(), name: z.string(), url: z.url() }))
     .describe("One address a connection; statuses that arrive there belong to this campaign."),
+  flowId: id.nullable().describe("Null: it runs the workspace's default flow."),
   createdAt: instant,
   archivedAt: instant.nullable(),
 });

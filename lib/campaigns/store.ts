@@ -9,6 +9,7 @@ export type CampaignRow = {
   name: string;
   tag: string | null;
   unassignedOf: number | null;
+  flowId: number | null;
   createdAt: Date;
   archivedAt: Date | null;
 };
@@ -52,7 +53,7 @@ export const updateCampaignRow = (
   db: Db,
   workspaceId: WorkspaceId,
   id: number,
-  change: { name?: string; archivedAt?: Date | null },
+  change: { name?: string; archivedAt?: Date | null; flowId?: number | null },
 ) => db.campaign.update({ where: { workspaceId_id: { workspaceId, id } }, data: change });
 
 export const archiveUnassignedRow = (db: Db, workspaceId: WorkspaceId, connectionId: number) =>

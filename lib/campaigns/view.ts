@@ -19,6 +19,7 @@ export function viewCampaign(row: CampaignRow, targets: readonly WebhookTarget[]
       name,
       url: urlFor(row.key),
     })),
+    flowId: row.flowId === null ? null : String(row.flowId),
     createdAt: row.createdAt.toISOString(),
     archivedAt: row.archivedAt?.toISOString() ?? null,
   };

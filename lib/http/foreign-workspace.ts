@@ -3,6 +3,7 @@ import { createApiKey } from "@/lib/api-keys/manage";
 import { identityOf } from "@/lib/auth/session";
 import { cookieOf, TEST_ORIGIN, testMember, testWorkspace } from "@/lib/auth/test-instance";
 import { pool } from "@/lib/db/client";
+import { DEFAULT_FLOW } from "@/lib/domain/flow/default-flow";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { EXAMPLE_RULE } from "@/lib/fallback/rules/starting-values";
 import { createInvite } from "@/lib/workspaces/invites";
@@ -58,6 +59,17 @@ export async function foreignThings(): Promise<ForeignThings> {
     [JSON.stringify(EXAMPLE_RULE)],
   );
   const { attemptId, batchId } = await foreignAttempt(one, { connectionId, campaignId, messageId });
+  const flowId = await one(
+    `WITH flow AS (INSERT INTO flow (workspace_id, name, draft, draft_by, published_version)
+       VALUES ($1, 'zebra flow', $2, 'zebra', 1) RETURNING workspace_id, id)
+     INSERT INTO flow_version (workspace_id, flow_id, version, definition, note, published_by)
+     SELECT workspace_id, id, 1, $2, 'zebra note', 'zebra' FROM flow RETURNING flow_id AS id`,
+    [JSON.stringify(DEFAULT_FLOW)],
+  );
+  await pool().query(
+    "INSERT INTO named_secret (workspace_id, name, sealed, created_by) VALUES ($1, 'zebra_secret', '', 'zebra')",
+    [workspaceId],
+  );
   const userId = String(person.id);
   const sessionId = session?.sessionId ?? "";
   return {
@@ -69,6 +81,7 @@ export async function foreignThings(): Promise<ForeignThings> {
       messageId,
       suppressionId,
       ruleId,
+      flowId,
       userId,
       sessionId,
     },
@@ -81,6 +94,7 @@ export async function foreignThings(): Promise<ForeignThings> {
       suppression: suppressionId,
       suppressions: suppressionId,
       "fallback-rules": ruleId,
+      flows: flowId,
       members: userId,
       sessions: sessionId,
       invites: String(invite.id),

@@ -20,6 +20,7 @@ const TITLES: Readonly<Record<AppErrorCode | "internal", string>> = {
   not_found: "Not found",
   conflict: "Conflicts with what is there",
   too_large: "Too large",
+  unprocessable: "Something is missing",
   rate_limited: "Too many requests",
   unavailable: "Not available now",
   internal: "Something went wrong on our side",
@@ -31,13 +32,14 @@ export function problemResponse(error: AppError, requestId: string): Response {
   if (error.retryAfter !== undefined)
     headers.set("retry-after", String(Math.max(1, Math.ceil(error.retryAfter))));
   if (error.code === "unauthenticated") headers.set("www-authenticate", 'Bearer realm="reachback"');
-  return respond(error.code, HTTP_STATUS[error.code], error.message, error.problems, requestId, headers);
+  return respond(error, HTTP_STATUS[error.code], requestId, headers);
 }
 
 /** A bug or a broken world. Says nothing about the cause; the log has it under the request id. */
 export function internalResponse(requestId: string): Response {
   const detail = `This is a fault of the app, not of your request. The log has it under request ${requestId}.`;
-  return respond("internal", 500, detail, [], requestId, new Headers());
+  const error = { code: "internal", message: detail, problems: [], details: {} } as const;
+  return respond(error, 500, requestId, new Headers());
 }
 
 /**
@@ -70,19 +72,16 @@ function codeOf(issue: z.core.$ZodIssue): string {
   return typeof own === "string" ? own : issue.code;
 }
 
-function respond(
-  code: Problem["code"],
-  status: number,
-  detail: string,
-  problems: readonly FieldProblem[],
-  requestId: string,
-  headers: Headers,
-): Response {
+type Failure = Pick<AppError, "message" | "problems" | "details"> & { readonly code: Problem["code"] };
+
+function respond(failure: Failure, status: number, requestId: string, headers: Headers): Response {
+  const { code, message, problems, details } = failure;
   const body: Problem = {
+    ...details,
     type: "about:blank",
     title: TITLES[code],
     status,
-    detail,
+    detail: message,
     code,
     problems,
     requestId,

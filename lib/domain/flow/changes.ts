@@ -1,4 +1,4 @@
-import type { FlowDefinition, FlowStep, StepType } from "./definition";
+import { exitsOf, type FlowDefinition, type FlowStep, type StepType } from "./definition";
 
 export type StepName = { readonly id: string; readonly type: StepType; readonly title: string | null };
 
@@ -52,12 +52,13 @@ function settingsOf({ id: _, position: __, exits: ___, ...settings }: FlowStep):
   return settings;
 }
 
-const exitsChanged = (was: FlowStep, step: FlowStep) =>
-  differing(was.exits, step.exits).map((exit) => ({
-    exit,
-    from: was.exits[exit] ?? null,
-    to: step.exits[exit] ?? null,
-  }));
+/** In the order in which exits are drawn. */
+function exitsChanged(was: FlowStep, step: FlowStep) {
+  const names = new Set([...exitsOf(step), ...Object.keys(was.exits), ...Object.keys(step.exits)]);
+  return [...names]
+    .map((exit) => ({ exit, from: was.exits[exit] ?? null, to: step.exits[exit] ?? null }))
+    .filter(({ from, to }) => from !== to);
+}
 
 /** Names that have another value in one than in the other. */
 function differing(a: object, b: object): string[] {

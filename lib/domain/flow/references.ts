@@ -1,4 +1,5 @@
 import type { FlowDefinition, FlowStep, Test } from "./definition";
+import { parseHttpText, secretsOf } from "./http-text";
 
 /** What steps name by a workspace's own ids. */
 export const REFERENCE_KINDS = ["connections", "rules", "logs", "endpoints", "campaigns"] as const;
@@ -55,15 +56,13 @@ function exchangeTest(test: Test, exchange: Exchange): Test {
   return { ...test, is: test.is.flatMap((id) => exchange("campaigns", id) ?? []) };
 }
 
-const SECRET = /\{\{\s*secret\.([a-z][a-z0-9_]*)/g;
-
 /** Names of secrets, each once. */
 export function secretsIn(definition: FlowDefinition): string[] {
   const names = definition.steps.flatMap((step) => {
     if (step.type === "local_time") return step.secret ?? [];
     if (step.type !== "http") return [];
     const texts = [step.url, step.body ?? "", ...step.headers.map(({ value }) => value)];
-    return texts.flatMap((text) => [...text.matchAll(SECRET)].map(([, name = ""]) => name));
+    return texts.flatMap((text) => secretsOf(parseHttpText(text)));
   });
   return [...new Set(names)];
 }

@@ -1,0 +1,10 @@
+import { MAX_FLOW_BYTES, saveDraftInput } from "@/lib/flows/contract";
+import { saveDraft } from "@/lib/flows/drafts";
+import { appRoute } from "@/lib/http/app-route";
+
+export const PUT = appRoute({
+  role: "operator",
+  input: saveDraftInput,
+  maxBytes: MAX_FLOW_BYTES,
+  handler: (session, input) => saveDraft(session, input),
+});

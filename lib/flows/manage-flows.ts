@@ -1,0 +1,108 @@
+import "server-only";
+import { audit } from "@/lib/audit/audit";
+import { requireRole } from "@/lib/auth/authorise";
+import type { Context } from "@/lib/auth/context";
+import { type Db, transaction } from "@/lib/db/transaction";
+import type { FlowDefinition } from "@/lib/domain/flow/definition";
+import { AppError } from "@/lib/errors";
+import type { CreateFlowInput, FlowView, UpdateFlowInput } from "@/lib/flows/contract";
+import { flowViewOf } from "@/lib/flows/list-flows";
+import { requireFlow, requireOpenFlow } from "@/lib/flows/require-flow";
+import { renameFlowRule } from "@/lib/flows/rule-store";
+import {
+  clearDefault,
+  countCampaignsGiven,
+  type FlowRow,
+  findFlow,
+  findFlowNames,
+  insertFlow,
+  lockFlow,
+  updateFlow,
+} from "@/lib/flows/store";
+import { flowTemplate } from "@/lib/flows/templates";
+
+/** A flow that begins with a template. It runs nowhere before it is published and a campaign is given it. */
+export const createFlow = (ctx: Context, { name, template }: CreateFlowInput): Promise<FlowView> =>
+  addFlow(ctx, name, flowTemplate(template));
+
+/** A flow with the draft of another one. @throws AppError forbidden, not_found */
+export async function duplicateFlow(ctx: Context, { id }: { id: number }): Promise<FlowView> {
+  const { name, draft } = requireFlow(await findFlow(ctx.workspaceId, id));
+  return addFlow(ctx, freeName(name, await findFlowNames(ctx.workspaceId)), draft);
+}
+
+/** A new flow with this draft. */
+export async function addFlow(ctx: Context, name: string, draft: FlowDefinition): Promise<FlowView> {
+  requireRole(ctx, "operator");
+  const { id } = await transaction(async (db) => {
+    const made = await insertFlow(db, ctx.workspaceId, { name, draft, draftBy: ctx.actor.label });
+    await audit(ctx, "flow.created", name, undefined, db);
+    return made;
+  });
+  return flowViewOf(ctx, id);
+}
+
+/** "Autumn (2)", or the next number that is free: it reads the same in every language. */
+function freeName(name: string, taken: readonly string[]): string {
+  const stem = name.replace(/ \(\d+\)$/, "").slice(0, 90);
+  for (let n = 2; ; n++) {
+    const candidate = `${stem} (${n})`;
+    if (!taken.includes(candidate)) return candidate;
+  }
+}
+
+/**
+ * Renames a flow, makes it the default, archives it or brings it back. What concerns campaigns that did not
+ * choose it is for admins.
+ * @throws AppError forbidden, not_found, conflict
+ */
+export async function updateFlowSettings(
+  ctx: Context,
+  { id, name, isDefault, archived }: UpdateFlowInput,
+  now = new Date(),
+): Promise<FlowView> {
+  requireRole(ctx, isDefault || archived !== undefined ? "admin" : "operator");
+  await transaction(async (db) => {
+    const flow = requireFlow(await lockFlow(db, ctx.workspaceId, id));
+    if (name !== undefined && name !== flow.name) await rename(db, ctx, flow, name);
+    if (archived === true && flow.archivedAt === null) await archive(db, ctx, flow, now);
+    if (archived === false && flow.archivedAt !== null) {
+      await updateFlow(db, ctx.workspaceId, id, { archivedAt: null });
+      await audit(ctx, "flow.unarchived", name ?? flow.name, undefined, db);
+    }
+    if (isDefault && !flow.isDefault)
+      await makeDefault(db, ctx, requireFlow(await findFlow(ctx.workspaceId, id, db)));
+  });
+  return flowViewOf(ctx, id);
+}
+
+async function rename(db: Db, ctx: Context, flow: FlowRow, name: string): Promise<void> {
+  await updateFlow(db, ctx.workspaceId, flow.id, { name });
+  await renameFlowRule(db, ctx.workspaceId, flow.id, name);
+  await audit(ctx, "flow.renamed", name, { before: flow.name }, db);
+}
+
+async function archive(db: Db, ctx: Context, flow: FlowRow, now: Date): Promise<void> {
+  if (flow.isDefault)
+    throw new AppError(
+      "conflict",
+      "This is the workspace's default flow. Make another flow the default first.",
+    );
+  const campaigns = await countCampaignsGiven(db, ctx.workspaceId, flow.id);
+  if (campaigns > 0)
+    throw new AppError("conflict", `${campaigns} campaigns run this flow. Give them another one first.`);
+  await updateFlow(db, ctx.workspaceId, flow.id, { archivedAt: now });
+  await audit(ctx, "flow.archived", flow.name, undefined, db);
+}
+
+async function makeDefault(db: Db, ctx: Context, flow: FlowRow): Promise<void> {
+  requireOpenFlow(flow);
+  if (flow.publishedVersion === null)
+    throw new AppError(
+      "conflict",
+      "This flow was never published, so it would do nothing. Publish it first.",
+    );
+  await clearDefault(db, ctx.workspaceId);
+  await updateFlow(db, ctx.workspaceId, flow.id, { isDefault: true });
+  await audit(ctx, "flow.made_default", flow.name, undefined, db);
+}
