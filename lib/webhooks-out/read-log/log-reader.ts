@@ -20,7 +20,12 @@ const SETTLING = 30_000;
 const OVERLAP = 3000;
 /** Milliseconds between two readings of all that is younger than SETTLING. */
 const WHOLE_EVERY = 10_000;
-const LIMIT = 5000;
+/** Statuses that one slice should hold; slices get longer and shorter until they do. */
+const PER_SLICE = 4000;
+const SHORTEST_SLICE = 50; // ms
+const LONGEST_SLICE = 86_400_000; // ms
+/** Milliseconds by which a writer's clock may be ahead of ours. */
+const AHEAD = 60_000;
 /** Any number; the same in every process, so that two never read the same slice at once. */
 const READ_LOCK = 7_224_011;
 
@@ -31,6 +36,8 @@ const READ_LOCK = 7_224_011;
 export class LogReader {
   private newest = 0;
   private wholeAt = 0;
+  /** Length of a slice in milliseconds. */
+  private step = 2000;
 
   constructor(private readonly pool: Pool) {}
 
@@ -41,51 +48,61 @@ export class LogReader {
     const mark = Math.max((await readMark(this.pool)) ?? 0, since - 1);
     const whole = now - this.wholeAt >= WHOLE_EVERY;
     let written = await this.readFrom(whole ? mark : Math.max(mark, this.newest - OVERLAP), now, whole);
-    for (const { from, ...endpoint } of catchingUp) written += await this.catchUp(endpoint, from);
+    for (const { from, ...endpoint } of catchingUp) written += await this.catchUp(endpoint, from, now);
     return written;
   }
 
   private async readFrom(start: number, now: number, whole: boolean): Promise<number> {
     let from = start;
     let written = 0;
-    for (;;) {
-      const slice = await this.take({ from });
+    while (from < now) {
+      const slice = await this.take({ from, until: this.endOf(from, now) });
       if (slice === null) return written;
       written += slice.n;
-      this.newest = Math.max(this.newest, slice.top ?? 0);
-      const settled = Math.min(slice.full && slice.top !== null ? slice.top : now, now - SETTLING);
+      from = slice.until;
+      this.newest = Math.max(this.newest, slice.newest);
+      const settled = Math.min(from, now - SETTLING);
       if (whole && settled > start) await inTransaction(this.pool, (client) => moveMark(client, settled));
-      if (!slice.full || slice.top === null) break;
-      from = slice.top;
     }
     if (whole) this.wholeAt = now;
     return written;
   }
 
+  /** The last slice of a round reaches over now, to what comes from clocks that are ahead. */
+  private endOf(from: number, now: number): number {
+    return from + this.step >= now ? now + AHEAD : from + this.step;
+  }
+
   /** A slice at a time, so that an endpoint with a long pause behind it holds up nobody. */
-  private async catchUp(endpoint: NonNullable<Slice["endpoint"]>, from: number): Promise<number> {
-    const slice = await this.take({ from: from - 1, endpoint });
+  private async catchUp(
+    endpoint: NonNullable<Slice["endpoint"]>,
+    from: number,
+    now: number,
+  ): Promise<number> {
+    const slice = await this.take({ from: from - 1, until: this.endOf(from, now), endpoint });
     if (slice === null) return 0;
-    const next = slice.full ? slice.top : null;
+    const next = slice.until < now ? slice.until : null;
     await inTransaction(this.pool, (client) => moveCatchUp(client, endpoint, next));
     return slice.n;
   }
 
   /** Null: another process is reading. */
-  private take(slice: Slice): Promise<{ n: number; top: number | null; full: boolean } | null> {
+  private take(slice: Slice): Promise<{ n: number; newest: number; until: number } | null> {
     return inTransaction(this.pool, async (client) => {
       const { rows: lock } = await client.query<{ free: boolean }>(
         "SELECT pg_try_advisory_xact_lock($1) AS free",
         [READ_LOCK],
       );
       if (!lock[0]?.free) return null;
-      const rows = await readSlice(client, slice, LIMIT);
+      const rows = await readSlice(client, slice);
       if (rows.length > 0)
         await insertDeliveries(
           client,
           rows.map((row) => ({ ...row, data: statusData(row) })),
         );
-      return { n: rows.length, top: rows.at(-1)?.received ?? null, full: rows.length >= LIMIT };
+      if (rows.length > PER_SLICE) this.step = Math.max(this.step / 2, SHORTEST_SLICE);
+      else if (rows.length < PER_SLICE / 4) this.step = Math.min(this.step * 2, LONGEST_SLICE);
+      return { n: rows.length, newest: rows.at(-1)?.received ?? 0, until: slice.until };
     });
   }
 }

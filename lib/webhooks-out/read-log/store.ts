@@ -27,43 +27,51 @@ export type LoggedStatus = {
 };
 
 export type Slice = {
-  /** Milliseconds since the epoch, not included. */
+  /** Milliseconds since the epoch; the first is not included, the last is. */
   readonly from: number;
+  readonly until: number;
   /** One endpoint that makes up for a pause; absent: all that are not paused. */
   readonly endpoint?: { readonly workspaceId: number; readonly id: number };
 };
 
 /**
- * Statuses that arrived after `from` and were not told yet, in the order of arrival; at most `limit`, and
- * those that arrived in the same millisecond as the last. The id is made of what makes the status, and the
- * outbox has it once: reading a slice again is harmless.
+ * Statuses that arrived in the slice of time and were not told yet. The id is made of what makes the status,
+ * and the outbox has it once: reading a slice again is harmless. Each part is materialised, so that no
+ * estimate can turn the look-ups by key into scans.
  */
 export async function readSlice(
   client: ClientBase,
-  { from, endpoint }: Slice,
-  limit: number,
+  { from, until, endpoint }: Slice,
 ): Promise<LoggedStatus[]> {
   const { rows } = await client.query<LoggedStatus>(
-    `SELECT e.workspace_id AS "workspaceId", p.id AS "endpointId", t.id AS "eventId", t.type,
-       (extract(epoch FROM e.received_at) * 1000)::float8 AS received, (extract(epoch FROM e.occurred_at) * 1000)::float8 AS occurred,
-       e.status, e.raw_status AS "rawStatus", e.error_code AS "errorCode", e.error_text AS "errorText",
+    `WITH p AS MATERIALIZED (
+       SELECT workspace_id, id, subscribed_at, type FROM webhook_endpoint CROSS JOIN LATERAL unnest(events) AS type
+       WHERE paused_at IS NULL AND type IN ('status.changed', 'message.rejected')
+         AND ($3::int IS NULL OR (workspace_id = $3 AND id = $4))),
+     e AS MATERIALIZED (
+       SELECT * FROM status_event
+       WHERE received_at > 'epoch'::timestamptz + $1::float8 * interval '1 ms'
+         AND received_at <= 'epoch'::timestamptz + $2::float8 * interval '1 ms'
+         AND workspace_id = ANY (ARRAY(SELECT DISTINCT workspace_id FROM p))),
+     t AS MATERIALIZED (
+       SELECT e.*, p.id AS endpoint_id, p.type, webhook_event_id(e.workspace_id, p.type,
+         e.message_id || ':' || e.status || CASE e.status WHEN 0 THEN ':' || e.raw_status ELSE '' END) AS event_id
+       FROM e JOIN p ON p.workspace_id = e.workspace_id AND e.received_at >= p.subscribed_at
+         AND (p.type = 'status.changed' OR e.status = 5))
+     SELECT t.workspace_id AS "workspaceId", t.endpoint_id AS "endpointId", t.event_id AS "eventId", t.type,
+       (extract(epoch FROM t.received_at) * 1000)::float8 AS received, (extract(epoch FROM t.occurred_at) * 1000)::float8 AS occurred,
+       t.status, t.raw_status AS "rawStatus", t.error_code AS "errorCode", t.error_text AS "errorText",
        m.id::text AS "messageId", m.provider_message_id AS "providerMessageId", m.connection_id AS "connectionId", c.provider,
        m.campaign_id AS "campaignId", g.name AS campaign, m.channel, m.recipient, m.recipient_user_id AS "recipientUserId",
        m.country, m.template
-     FROM webhook_endpoint p
-     JOIN status_event e ON e.workspace_id = p.workspace_id AND e.received_at >= p.subscribed_at
-     CROSS JOIN LATERAL (
-       SELECT type, webhook_event_id(e.workspace_id, type, e.message_id || ':' || e.status || CASE e.status WHEN 0 THEN ':' || e.raw_status ELSE '' END) AS id
-       FROM unnest(p.events) AS type WHERE type = 'status.changed' OR (type = 'message.rejected' AND e.status = 5)) AS t
-     JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
+     FROM t CROSS JOIN LATERAL (
+       SELECT * FROM message m WHERE m.workspace_id = t.workspace_id AND m.id = t.message_id LIMIT 1) AS m
      JOIN connection c ON c.workspace_id = m.workspace_id AND c.id = m.connection_id
      JOIN campaign g ON g.workspace_id = m.workspace_id AND g.id = m.campaign_id
-     WHERE p.paused_at IS NULL AND e.received_at > 'epoch'::timestamptz + $1::float8 * interval '1 ms'
-       AND ($2::int IS NULL OR (p.workspace_id = $2 AND p.id = $3))
-       AND NOT EXISTS (SELECT FROM webhook_delivery d
-         WHERE d.workspace_id = e.workspace_id AND d.endpoint_id = p.id AND d.event_id = t.id)
-     ORDER BY e.received_at FETCH FIRST $4::int ROWS WITH TIES`,
-    [from, endpoint?.workspaceId ?? null, endpoint?.id ?? null, limit],
+     WHERE NOT EXISTS (SELECT FROM webhook_delivery d
+       WHERE d.workspace_id = t.workspace_id AND d.endpoint_id = t.endpoint_id AND d.event_id = t.event_id)
+     ORDER BY t.received_at`,
+    [from, until, endpoint?.workspaceId ?? null, endpoint?.id ?? null],
   );
   return rows;
 }
