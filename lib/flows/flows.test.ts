@@ -142,7 +142,7 @@ test("what is sent needs an admin, and goes into a rule that nobody sees among t
     ],
     limits: sendingFlow(connectionId).limits,
   });
-  const { items } = await listRules(admin, { archived: "no" });
+  const { items } = await listRules(admin, { archived: "false" });
   expect(items.map((one) => one.id)).not.toContain(String(flow.ruleId));
 });
 
@@ -178,6 +178,17 @@ test("one flow is the default; it and what campaigns run can't be archived", asy
   await setCampaignFlow(operator, { id, flowId: null });
   await updateFlowSettings(admin, { id: first, archived: true });
   expect((await failure(setCampaignFlow(operator, { id, flowId: first }))).code).toBe("conflict");
+});
+
+test("addresses of campaigns are for those who may send to them", async () => {
+  const id = await newFlow("With a campaign");
+  await publishFlow(operator, { id, revision: (await getFlow(operator, { id })).draftRevision });
+  const campaign = await createCampaign(operator, { name: "Winter" });
+  await setCampaignFlow(operator, { id: Number(campaign.id), flowId: id });
+  const seen = await getFlow(operator, { id });
+  expect(seen.campaigns).toMatchObject([{ name: "Winter", webhookUrls: [{ connection: "SMS" }] }]);
+  expect(seen.campaigns[0]?.webhookUrls[0]?.url).toContain(campaign.key);
+  expect((await getFlow(viewer, { id })).campaigns).toMatchObject([{ name: "Winter", webhookUrls: [] }]);
 });
 
 test("a copy has the draft and a free name", async () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import type { Context } from "@/lib/auth/context";
+import { type Context, mayAct } from "@/lib/auth/context";
 import { webhookTargets } from "@/lib/connections/webhook-targets";
 import type { FlowDetail, FlowView } from "@/lib/flows/contract";
 import { problemsIn } from "@/lib/flows/problems";
@@ -80,8 +80,8 @@ async function detailOf(ctx: Context, row: FlowRow): Promise<FlowDetail> {
     campaigns: campaigns.map(({ id, name, key, unassignedOf }) => ({
       id: String(id),
       name,
-      // "Unassigned" has no address of its own: what arrives without a campaign lands there.
-      webhookUrls: (unassignedOf === null ? targets : []).map((target) => ({
+      // Who knows an address can send to it. "Unassigned" has none: what comes without a campaign lands there.
+      webhookUrls: (mayAct(ctx.role, "operator") && unassignedOf === null ? targets : []).map((target) => ({
         connection: target.name,
         url: target.urlFor(key),
       })),
