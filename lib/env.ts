@@ -58,8 +58,25 @@ export const envSchema = z.object({
   GOOGLE_CLIENT_ID: z
     .string()
     .optional()
-    .describe("Turns on signing in with Google, together with the secret."),
+    .describe(
+      "Turns on signing in with Google and connecting Google accounts for logs, together with the secret.",
+    ),
   GOOGLE_CLIENT_SECRET: z.string().optional().describe("See `GOOGLE_CLIENT_ID`."),
+  GOOGLE_API_BASE: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .transform((url) => url?.replace(/\/+$/, ""))
+    .describe("A server that stands in for Google's own addresses, for tests. Unset: Google."),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@mail.example.com:587" })
+    .optional()
+    .describe(
+      "Mail server for alerts and digests, e.g. `smtp://user:password@mail.example.com:587`; `smtps://` for TLS from the start. Unset: no e-mail is sent.",
+    ),
+  SMTP_FROM: z
+    .string()
+    .optional()
+    .describe("Sender of e-mails, e.g. `Reachback <reach@example.com>`. Needed with `SMTP_URL`."),
   TRUSTED_PROXIES: z.coerce
     .number()
     .int()

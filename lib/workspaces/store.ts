@@ -139,6 +139,7 @@ const LOOSE_TABLES = [
   "flow_run",
   "flow_visit",
   "log_row",
+  "log_rewrite",
 ] as const;
 
 const CHUNK = 10_000;

@@ -1,0 +1,42 @@
+import "server-only";
+import { requireRole } from "@/lib/auth/authorise";
+import type { Context } from "@/lib/auth/context";
+import type { LogView } from "@/lib/logs/contract";
+import { findAccounts } from "@/lib/logs/google/store";
+import { countWaiting, findLog, findLogs, findRewriting, type LogRecord } from "@/lib/logs/manage/store";
+import { requireLog, viewLog } from "@/lib/logs/manage/view";
+
+const MAX_WAITING = 100_000;
+
+/** All logs that are not archived. They are few: people made them. */
+export async function listLogs(ctx: Context): Promise<{ items: LogView[] }> {
+  requireRole(ctx, "operator");
+  return { items: await viewsOf(ctx, await findLogs(ctx.workspaceId)) };
+}
+
+/** @throws AppError not_found */
+export async function getLog(ctx: Context, { id }: { id: number }): Promise<LogView> {
+  requireRole(ctx, "operator");
+  const [view] = await viewsOf(ctx, [requireLog(await findLog(ctx.workspaceId, id))]);
+  return requireLog(view ?? null);
+}
+
+async function viewsOf({ workspaceId }: Context, logs: readonly LogRecord[]): Promise<LogView[]> {
+  const [waiting, rewriting, accounts] = await Promise.all([
+    countWaiting(workspaceId, MAX_WAITING),
+    findRewriting(workspaceId),
+    findAccounts(workspaceId),
+  ]);
+  const emails = new Map(accounts.map(({ id, email }) => [id, email]));
+  return logs.map((log) =>
+    viewLog(log, { waiting: waiting.get(log.id) ?? 0, rewriting: rewriting.has(log.id), emails }),
+  );
+}
+
+/** For flows: which logs there are. */
+export async function logsDirectory(
+  ctx: Pick<Context, "workspaceId">,
+): Promise<{ id: number; name: string; kind: string; isHeld: boolean }[]> {
+  const logs = await findLogs(ctx.workspaceId);
+  return logs.map(({ id, name, kind, state }) => ({ id, name, kind, isHeld: state === "held" }));
+}
