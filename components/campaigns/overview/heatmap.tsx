@@ -81,7 +81,11 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort, cu
           aria-label={t("table")}
           aria-describedby="overview-keys"
           aria-rowcount={shown.length + 2}
-          className="w-full border-separate border-spacing-0 xl:table-fixed"
+          className={cn(
+            "w-full border-separate border-spacing-0",
+            // Nine columns of one width need a wide screen; before that each takes what its words need.
+            fallsBack ? "max-2xl:[--first-column:11.5rem] 2xl:table-fixed" : "xl:table-fixed",
+          )}
         >
           <thead>
             <tr aria-rowindex={1}>
@@ -106,7 +110,10 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort, cu
                   numeric
                   className={quantity === "attempted" ? "max-sm:hidden" : undefined}
                 >
-                  <ColumnIcon quantity={quantity} />
+                  <ColumnIcon
+                    quantity={quantity}
+                    className={fallsBack ? "max-2xl:hidden" : "max-sm:hidden"}
+                  />
                   {m(`quantity.${quantity}`)}
                 </SortHeader>
               ))}
@@ -223,10 +230,12 @@ function Explanation({
   );
 }
 
-function ColumnIcon({ quantity }: { readonly quantity: Column["quantity"] }) {
+type IconProps = { readonly quantity: Column["quantity"]; readonly className: string };
+
+function ColumnIcon({ quantity, className }: IconProps) {
   const known = ["sent", "delivered", "read", "rejected", "silent"] as const;
   const status = known.find((name) => name === quantity);
-  return status ? <StatusIcon status={status} className="max-sm:hidden" /> : null;
+  return status ? <StatusIcon status={status} className={className} /> : null;
 }
 
 /** Keeps the place of rows that are not drawn. */

@@ -20,7 +20,9 @@ type Span = { readonly from: string | null; readonly to: string | null };
 /** px; fixed, because only the rows in sight are drawn and the others' place must be known. */
 export const ROW_HEIGHT = 48;
 
-export const FIRST_COLUMN = "sticky left-0 z-10 w-36 min-w-36 max-w-36 sm:w-64 sm:min-w-64 sm:max-w-64";
+/** The table may make it narrower, where more columns have to fit. */
+export const FIRST_COLUMN =
+  "sticky left-0 z-10 w-36 min-w-36 max-w-36 sm:w-[var(--first-column,16rem)] sm:min-w-[var(--first-column,16rem)] sm:max-w-[var(--first-column,16rem)]";
 
 type RowProps = {
   readonly campaign: OverviewCampaign;
