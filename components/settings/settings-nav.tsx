@@ -10,7 +10,10 @@ const SECTIONS = [
   { key: "members", href: "/settings/members", role: "admin" },
   { key: "apiKeys", href: "/settings/api-keys", role: "admin" },
   { key: "fallbacks", href: "/settings/fallbacks", role: "operator" },
+  { key: "secrets", href: "/settings/secrets", role: "admin" },
   { key: "prices", href: "/settings/prices", role: "operator" },
+  { key: "webhooks", href: "/settings/webhooks", role: "admin" },
+  { key: "alerts", href: "/settings/alerts", role: "viewer" },
   { key: "audit", href: "/settings/audit", role: "admin" },
   { key: "account", href: "/settings/account", role: "viewer" },
 ] as const;

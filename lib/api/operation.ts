@@ -41,7 +41,10 @@ export const GROUPS = [
   "Suppression",
   "Prices",
   "Fallbacks",
+  "Webhooks",
+  "Alerts",
   "Flows",
+  "Logs",
 ] as const;
 export type Group = (typeof GROUPS)[number];
 

@@ -1,4 +1,5 @@
 import type { Operation } from "@/lib/api/operation";
+import { alertOperations } from "@/lib/api/operations/alerts";
 import { campaignOperations } from "@/lib/api/operations/campaigns";
 import { connectionOperations } from "@/lib/api/operations/connections";
 import { fallbackDefaultsOperations } from "@/lib/api/operations/fallback-defaults";
@@ -9,9 +10,11 @@ import { flowExchangeOperations } from "@/lib/api/operations/flow-exchange";
 import { flowSecretOperations } from "@/lib/api/operations/flow-secrets";
 import { flowVersionOperations } from "@/lib/api/operations/flow-versions";
 import { flowOperations } from "@/lib/api/operations/flows";
+import { logOperations } from "@/lib/api/operations/logs";
 import { messageOperations } from "@/lib/api/operations/messages";
 import { priceOperations } from "@/lib/api/operations/prices";
 import { exportRejectedOperation } from "@/lib/api/operations/rejected-export";
+import { webhookEndpointOperations } from "@/lib/api/operations/webhook-endpoints";
 
 /** Every operation of the public API; a test holds it against the routes on disk. */
 export const operations: readonly Operation[] = [
@@ -28,4 +31,7 @@ export const operations: readonly Operation[] = [
   ...flowVersionOperations,
   ...flowExchangeOperations,
   ...flowSecretOperations,
+  ...logOperations,
+  ...webhookEndpointOperations,
+  ...alertOperations,
 ];

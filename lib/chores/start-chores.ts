@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { removeExpired } from "@/lib/chores/retention";
 import { ensureEventPartitions, removeExpiredThrottles } from "@/lib/chores/store";
 import { foldFallbacks } from "@/lib/fallback/rollup/fold";
+import { removeOldDeliveries } from "@/lib/webhooks-out/retention";
 
 type Chore = { readonly name: string; readonly every: number; run(pool: Pool): Promise<void> };
 
@@ -11,6 +12,7 @@ const CHORES: readonly Chore[] = [
   { name: "partitions", every: 12 * HOUR, run: ensureEventPartitions },
   { name: "throttles", every: HOUR, run: removeExpiredThrottles },
   { name: "retention", every: 6 * HOUR, run: removeExpired },
+  { name: "webhook deliveries", every: HOUR, run: removeOldDeliveries },
   { name: "fallback roll-ups", every: 2000, run: (pool) => foldFallbacks(pool, Date.now()) },
 ];
 

@@ -58,6 +58,7 @@ export async function foreignThings(): Promise<ForeignThings> {
      SELECT workspace_id, id, 1, $2, 'zebra' FROM rule RETURNING rule_id AS id`,
     [JSON.stringify(EXAMPLE_RULE)],
   );
+  const { endpointId, deliveryId, alertId } = await foreignAlert(one);
   const { attemptId, batchId } = await foreignAttempt(one, { connectionId, campaignId, messageId });
   const flowId = await one(
     `WITH flow AS (INSERT INTO flow (workspace_id, name, draft, draft_by, published_version)
@@ -69,6 +70,15 @@ export async function foreignThings(): Promise<ForeignThings> {
   await pool().query(
     "INSERT INTO named_secret (workspace_id, name, sealed, created_by) VALUES ($1, 'zebra_secret', '', 'zebra')",
     [workspaceId],
+  );
+  const logId = await one(
+    "INSERT INTO status_log (workspace_id, name, kind, settings) VALUES ($1, 'zebra log', 'webhook', $2) RETURNING id",
+    [JSON.stringify({ endpointId: 1, columns: [], timeZone: "UTC", timeFormat: "local", locale: "en" })],
+  );
+  const accountId = await one(
+    `INSERT INTO google_account (workspace_id, kind, email, secrets, created_by)
+     VALUES ($1, 'oauth', 'zebra@example.com', '', 'zebra') RETURNING id`,
+    [],
   );
   const userId = String(person.id);
   const sessionId = session?.sessionId ?? "";
@@ -82,6 +92,8 @@ export async function foreignThings(): Promise<ForeignThings> {
       suppressionId,
       ruleId,
       flowId,
+      logId,
+      accountId,
       userId,
       sessionId,
     },
@@ -89,18 +101,44 @@ export async function foreignThings(): Promise<ForeignThings> {
       connections: connectionId,
       campaigns: campaignId,
       messages: messageId,
+      "webhook-endpoints": endpointId,
+      webhooks: endpointId,
+      alerts: alertId,
       attempts: attemptId,
       batches: batchId,
       suppression: suppressionId,
       suppressions: suppressionId,
       "fallback-rules": ruleId,
       flows: flowId,
+      logs: logId,
+      "google-accounts": accountId,
       members: userId,
       sessions: sessionId,
       invites: String(invite.id),
       "api-keys": String(apiKey.id),
     },
   };
+}
+
+/** A webhook endpoint with a delivery that was given up, and an open alert. */
+async function foreignAlert(
+  one: (sql: string, values: unknown[]) => Promise<string>,
+): Promise<{ endpointId: string; deliveryId: string; alertId: string }> {
+  const endpointId = await one(
+    `INSERT INTO webhook_endpoint (workspace_id, name, url, events, secrets, created_by)
+     VALUES ($1, 'zebra endpoint', 'https://zebra.example.com', '{alert}', '', 'zebra') RETURNING id`,
+    [],
+  );
+  const deliveryId = await one(
+    `INSERT INTO webhook_delivery (workspace_id, endpoint_id, event_id, type, data, occurred_at, state)
+     VALUES ($1, $2, 'zebra-event', 'alert', '{"recipient": "+12025550199"}', now(), 'failed') RETURNING id`,
+    [endpointId],
+  );
+  const alertId = await one(
+    `INSERT INTO alert (workspace_id, kind, key, params) VALUES ($1, 'breaker', 'zebra', '{"campaign": "zebra"}') RETURNING id`,
+    [],
+  );
+  return { endpointId, deliveryId, alertId };
 }
 
 /** A fallback that a person could settle. */

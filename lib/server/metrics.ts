@@ -40,6 +40,14 @@ const oldest = new Gauge({
   registers: [registry],
 });
 
+const webhooksOut = new Histogram({
+  name: "reachback_webhook_delivery_seconds",
+  help: "Requests to the workspaces' webhook endpoints, by outcome: delivered, retry, failed.",
+  labelNames: ["outcome"],
+  buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  registers: [registry],
+});
+
 const OUTCOMES = ["stored", "unknown", "ignored"] as const;
 
 /** The series of a status and of a provider, so that a request makes no label objects. */
@@ -73,6 +81,9 @@ export const metrics = {
       if (n > 0)
         series(ofOutcome, `${provider}|${outcome}`, () => statuses.labels({ provider, outcome })).inc(n);
     }
+  },
+  webhookTold(outcome: string, milliseconds: number): void {
+    webhooksOut.labels({ outcome }).observe(milliseconds / 1000);
   },
   batch(count: number, milliseconds: number): void {
     batchSize.observe(count);

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { startAlerts } from "@/lib/alerts/start-alerts";
 import { ensureSetupToken } from "@/lib/auth/setup";
 import { startChores } from "@/lib/chores/start-chores";
 import { closeDatabase, pool } from "@/lib/db/client";
@@ -10,6 +11,7 @@ import { startFallbacks } from "@/lib/fallback/start-fallbacks";
 import type { Pipeline } from "@/lib/ingest/pipeline";
 import { closeProcessPipeline, processPipeline } from "@/lib/ingest/process-pipeline";
 import { log } from "@/lib/log";
+import { startLogs } from "@/lib/logs/start-logs";
 import { openDatabase } from "@/lib/server/database";
 import { createFront } from "@/lib/server/front";
 import { metrics } from "@/lib/server/metrics";
@@ -17,6 +19,7 @@ import { openPages, type Pages } from "@/lib/server/pages";
 import { startPagesProcess } from "@/lib/server/pages-process";
 import { provideSecrets } from "@/lib/server/secrets-file";
 import { lateHandler, listen } from "@/lib/server/socket";
+import { startWebhooksOut } from "@/lib/webhooks-out/start-webhooks-out";
 
 export type Running = {
   /** Where this machine reaches the app; the public address may differ. */
@@ -60,6 +63,9 @@ export async function start({ development, say }: Options): Promise<Running> {
     if (ROLE === "all" || ROLE === "worker") {
       parts.unshift(startChores(pool(), onError));
       parts.unshift(startFallbacks(pool(), onError));
+      parts.unshift(startLogs(pool(), onError));
+      parts.unshift(startWebhooksOut(pool(), { onError, onTold: metrics.webhookTold }));
+      parts.unshift(startAlerts(pool(), onError));
     }
     // Only a head start: an unknown key is looked up again before it is refused.
     await pipeline?.connections.refresh().catch(onError);

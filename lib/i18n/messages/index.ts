@@ -22,7 +22,11 @@ const LOADERS = {
   fallbacks: { en: () => import("./en/fallbacks.json"), zh: () => import("./zh/fallbacks.json") },
   simulation: { en: () => import("./en/simulation.json"), zh: () => import("./zh/simulation.json") },
   prices: { en: () => import("./en/prices.json"), zh: () => import("./zh/prices.json") },
+  flows: { en: () => import("./en/flows.json"), zh: () => import("./zh/flows.json") },
+  flowEditor: { en: () => import("./en/flowEditor.json"), zh: () => import("./zh/flowEditor.json") },
   flowSteps: { en: () => import("./en/flowSteps.json"), zh: () => import("./zh/flowSteps.json") },
+  webhooks: { en: () => import("./en/webhooks.json"), zh: () => import("./zh/webhooks.json") },
+  alerts: { en: () => import("./en/alerts.json"), zh: () => import("./zh/alerts.json") },
   apiDocs: { en: () => import("./en/apiDocs.json"), zh: () => import("./zh/apiDocs.json") },
 };
 

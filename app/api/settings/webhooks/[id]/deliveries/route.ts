@@ -1,0 +1,5 @@
+import { appRoute } from "@/lib/http/app-route";
+import { listDeliveriesInput } from "@/lib/webhooks-out/contract";
+import { listDeliveries } from "@/lib/webhooks-out/deliveries";
+
+export const GET = appRoute({ role: "admin", input: listDeliveriesInput, handler: listDeliveries });

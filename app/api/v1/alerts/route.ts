@@ -1,0 +1,5 @@
+import { listAlerts } from "@/lib/alerts/alerts";
+import { operationRoute } from "@/lib/api/operation-route";
+import { listAlertsOperation } from "@/lib/api/operations/alerts";
+
+export const GET = operationRoute(listAlertsOperation, listAlerts);
