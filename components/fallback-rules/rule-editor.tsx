@@ -77,7 +77,7 @@ export function RuleEditor({ rule, choices, mayChange }: Props) {
           )}
         </fieldset>
       </form>
-      <SimulationPanel definition={definitionOf(draft)} />
+      <SimulationPanel definition={definitionOf(draft)} campaigns={choices.campaigns} />
     </div>
   );
 }

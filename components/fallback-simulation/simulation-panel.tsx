@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -9,16 +10,25 @@ import { Stat, StatGroup } from "@/components/ui/stat";
 import { sendJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
 import { type Simulation, simulation } from "@/lib/fallback/simulate/contract";
+import { CampaignChoice, type CampaignOption } from "./campaign-choice";
 import { SimulationCurve } from "./simulation-curve";
 import { SimulationDetails } from "./simulation-details";
+import { SimulationSteps } from "./simulation-steps";
 
 const DAYS = [7, 30, 90] as const;
 const DAY = 86_400_000;
 const MICROS = 1_000_000;
 
-/** What the rule on the screen would have done to past traffic. @param definition - as it stands, also unsaved */
-export function SimulationPanel({ definition }: { readonly definition: unknown }) {
+type Props = {
+  /** As it stands on the screen, also unsaved. */
+  readonly definition: unknown;
+  readonly campaigns: readonly CampaignOption[];
+};
+
+/** What the rule on the screen would have done to past traffic. */
+export function SimulationPanel({ definition, campaigns }: Props) {
   const t = useTranslations("simulation");
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const errorText = useErrorText();
   const run = useMutation({
     mutationFn: (days: number) => {
@@ -27,6 +37,7 @@ export function SimulationPanel({ definition }: { readonly definition: unknown }
         definition,
         from: new Date(until - days * DAY).toISOString(),
         until: new Date(until).toISOString(),
+        ...(chosen.length > 0 && { campaignIds: chosen }),
       };
       return sendJson("POST", "/api/fallbacks/simulation", { body, schema: simulation });
     },
@@ -45,6 +56,9 @@ export function SimulationPanel({ definition }: { readonly definition: unknown }
               {t("run", { days })}
             </Button>
           ))}
+          {campaigns.length > 1 && (
+            <CampaignChoice campaigns={campaigns} chosen={chosen} onChange={setChosen} />
+          )}
         </div>
         {run.isError && (
           <Notice tone="danger" announce>
@@ -81,6 +95,7 @@ function Outcome({ result }: { readonly result: Simulation }) {
         />
       </StatGroup>
       {wait !== null && <Notice tone="ok">{t("recommended", { minutes: wait })}</Notice>}
+      <SimulationSteps steps={result.steps} money={money} />
       <SimulationCurve curve={result.curve} recommended={wait} />
       <SimulationDetails result={result} money={money} />
     </div>

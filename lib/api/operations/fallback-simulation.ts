@@ -9,7 +9,7 @@ export const simulateRuleOperation = operation({
   group: "Fallbacks",
   summary: "Run a rule over past traffic",
   description:
-    "Counts from stored messages for whom the rule would have begun, what its first step would have cost, and how many attempts WhatsApp would have made needless, for several waits. Sends nothing.",
+    "Counts from stored messages for whom the rule would have begun, what its steps would have cost, and how many attempts WhatsApp would have made needless, for several waits. Sends nothing.",
   scope: "read",
   input: simulateInput,
   example: { definition: EXAMPLE_RULE, from: "2026-10-01T00:00:00Z", until: "2026-11-01T00:00:00Z" },

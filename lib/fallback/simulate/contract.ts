@@ -17,7 +17,12 @@ export type SimulateInput = z.output<typeof simulateInput>;
 
 const n = z.int();
 
-/** What a rule would have done to past traffic, counted from stored messages. Only its first step is counted. */
+const reach = z
+  .strictObject({ rate: z.number(), basedOn: n })
+  .nullable()
+  .describe("Share of this channel's attempts that reached people here before; null without a history.");
+
+/** What a rule would have done to past traffic, counted from stored messages. */
 export const simulation = z.strictObject({
   triggered: n.describe("People for whom the rule would have begun."),
   sends: n.describe("Of them: attempts that would have left after the rule's wait."),
@@ -37,9 +42,19 @@ export const simulation = z.strictObject({
   recommendedWaitMinutes: n.nullable(),
   costMicros: n.describe("Of the sends with a known price."),
   currency: z.string(),
-  expectedReach: z
-    .strictObject({ rate: z.number(), basedOn: n })
-    .nullable()
-    .describe("Share of this channel's attempts that reached people here before; null without a history."),
+  expectedReach: reach.describe("Of the first step."),
+  steps: z
+    .array(
+      z.strictObject({
+        channel: z.enum(["sms", "voice"]),
+        afterMinutes: n.describe("Since the trigger's message, with all waits before it."),
+        sends: n,
+        costMicros: n,
+        reach,
+      }),
+    )
+    .describe(
+      "Each step of the rule. A later one is sent to whom WhatsApp had not delivered by then and the steps before it are assumed to have missed, by their `reach`; without a history they are assumed to reach nobody.",
+    ),
 });
 export type Simulation = z.output<typeof simulation>;

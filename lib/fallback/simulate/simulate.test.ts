@@ -113,6 +113,41 @@ test("a rule about silence counts who was late at each wait", async () => {
   });
 });
 
+test("a later step is for whom WhatsApp and the steps before it missed, by what they reached here so far", async () => {
+  const call = {
+    channel: "voice",
+    connectionId: 2,
+    from: "+12025550100",
+    waitMinutes: 15,
+    script: "Hello",
+    language: "en-GB",
+    voice: null,
+    repeat: 1,
+    confirmPrompt: null,
+    machine: "missed",
+    success: "answered",
+  } as const;
+  const late = { ...call, waitMinutes: 15 };
+  const rule = { ...RULE, steps: [...RULE.steps, call, late] };
+  // One of the three was delivered after 19 minutes: not yet at 15, but at 30.
+  expect((await run(rule)).steps).toMatchObject([
+    { channel: "sms", afterMinutes: 0, sends: 3, costMicros: 20_000, reach: null },
+    { channel: "voice", afterMinutes: 15, sends: 3, costMicros: 0, reach: null },
+    { channel: "voice", afterMinutes: 30, sends: 2, reach: null },
+  ]);
+  await pool().query(
+    `INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
+       cause, triggered_at, due_at, state)
+     SELECT 1, 1000 + i, 1, 0, 0, 1, 1, 1, 1, 'rejected', now(), now(), CASE WHEN i <= 2 THEN 'delivered' ELSE 'failed' END FROM generate_series(1, 3) AS i`,
+  );
+  expect((await run(rule)).steps).toMatchObject([
+    { sends: 3, reach: { rate: 2 / 3, basedOn: 3 } },
+    { sends: 1, reach: null },
+    { sends: 1 },
+  ]);
+  await pool().query("DELETE FROM fallback_attempt");
+});
+
 test("nothing of another period or campaign counts", async () => {
   const input = {
     definition: RULE as never,
