@@ -60,6 +60,13 @@ export type Rule = {
   readonly holdoutPercent: number;
 };
 
+/**
+ * The step after one that did not reach its person. A flow's steps stand in its rule without an order of
+ * their own: what follows is said by the flow, and done by its run.
+ */
+export const stepAfter = (rule: Rule, position: number, cause: string): Step | null =>
+  cause === "flow" ? null : (rule.steps[position + 1] ?? null);
+
 /** Fallback of a campaign: nothing; by a person; by the rule. */
 export const FALLBACK_MODES = ["off", "manual", "automatic"] as const;
 export type FallbackMode = (typeof FALLBACK_MODES)[number];

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type EventStatus, STATUS_CODE } from "../message/status";
 import { exitsOf, type FlowDefinition, type FlowStep, type StepSettings } from "./definition";
+import type { FlowFacts } from "./facts";
 import { FACTS, flow, step } from "./testing/build-flow";
 import { parseTrail } from "./trail";
 import { validateFlow } from "./validate";
@@ -46,11 +47,11 @@ const graphs = (forward: boolean): fc.Arbitrary<FlowDefinition> =>
       return flow(step("t", { type: "trigger" }, { next: "s0" }), ...steps);
     });
 
-const facts = fc.record({
+const facts: fc.Arbitrary<Pick<FlowFacts, "status" | "country" | "timeZone" | "variables">> = fc.record({
   status: fc.constantFrom(...(Object.keys(STATUS_CODE) as EventStatus[])),
   country: fc.constantFrom("US", "GB", null),
   timeZone: fc.constantFrom("Europe/London", null),
-  variables: fc.constantFrom(undefined, {}, { vip: "yes" }),
+  variables: fc.constantFrom<FlowFacts["variables"]>(undefined, {}, { vip: "yes" }),
 });
 
 test("every walk ends, and its trail tells steps and exits that there are", () => {

@@ -17,7 +17,7 @@ export const pathUuid = z
 export const SHOWN_WHYS = [...ATTEMPT_WHYS, "halted", "stopped"] as const;
 export type ShownWhy = (typeof SHOWN_WHYS)[number];
 
-export const CAUSES = ["rejected", "undelivered", "unread", "manual"] as const;
+export const CAUSES = ["rejected", "undelivered", "unread", "manual", "flow"] as const;
 export const ATTEMPT_CHANNELS = ["sms", "voice"] as const;
 
 /** People as reports count them. */
@@ -27,7 +27,10 @@ export const attemptFilterFields = {
   campaignId: idInput.optional().describe("Only this campaign."),
   state: z.enum(ATTEMPT_STATES).optional().describe("`unknown`: a person has to settle it."),
   channel: z.enum(ATTEMPT_CHANNELS).optional(),
-  cause: z.enum(CAUSES).optional().describe("What called for it; `manual`: a person."),
+  cause: z
+    .enum(CAUSES)
+    .optional()
+    .describe("What called for it; `manual`: a person; `flow`: a step of a flow."),
   batchId: z.uuid().optional().describe("Only what was sent by this request."),
   people: z
     .enum(ATTEMPT_PEOPLE)

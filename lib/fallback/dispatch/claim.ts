@@ -3,6 +3,8 @@ import { inTransaction } from "@/lib/db/in-transaction";
 import type { AttemptWhy } from "@/lib/domain/fallback/attempt";
 import { type Decision, decide } from "@/lib/domain/fallback/decide";
 import type { Rule, Step } from "@/lib/domain/fallback/rule";
+import { statusOfCycle } from "@/lib/domain/flow/cycle";
+import type { EventStatus } from "@/lib/domain/message/status";
 import { HOUR, nextOpening } from "@/lib/domain/time";
 import type { Prepared } from "@/lib/fallback/dispatch/prepare";
 import {
@@ -127,11 +129,12 @@ export function decisionOf(
     now,
     halted: attempt.halted,
     campaignStopped: attempt.campaignStopped,
-    mode: attempt.mode,
+    // A mode acts where a rule is asked for; a flow's own sending steps are switched by the flow.
+    mode: attempt.cause === "flow" ? "automatic" : attempt.mode,
     automatic: attempt.cause !== "manual",
     triggeredAt: attempt.triggeredAt,
-    messageDelivered: attempt.delivered,
-    messageRead: attempt.read,
+    messageDelivered: attempt.delivered && !followsDelivery(attempt),
+    messageRead: attempt.read && !followsDelivery(attempt),
     waitsForRead: attempt.cause === "unread",
     recipient,
     suppressed: attempt.suppression === "manual",
@@ -148,6 +151,12 @@ export function decisionOf(
     limits: rule.limits,
   });
 }
+
+/** A flow's run that began because the message was delivered or read: the send is no fallback. */
+const followsDelivery = ({ cause, cycle }: DueAttempt): boolean =>
+  cause === "flow" && DELIVERED.has(statusOfCycle(cycle));
+
+const DELIVERED: ReadonlySet<EventStatus> = new Set(["delivered", "read"]);
 
 /** A registered zone is the person's own; else all zones in which the number may live. */
 function openingFor(

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { stepAfter } from "@/lib/domain/fallback/rule";
 import { MINUTE } from "@/lib/domain/time";
 import type { AnswerWriter } from "@/lib/fallback/dispatch/answer-writer";
 import type { Claimed } from "@/lib/fallback/dispatch/claim";
@@ -45,7 +46,7 @@ async function storedTogether(
   now: number,
 ): Promise<boolean> {
   if (outcome.kind !== "accepted" || outcome.price) return false;
-  const following = attempt.rule.steps[attempt.position + 1];
+  const following = stepAfter(attempt.rule, attempt.position, attempt.cause);
   return writer.add({
     workspaceId,
     attemptId: attempt.id,

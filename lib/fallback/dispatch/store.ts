@@ -10,6 +10,7 @@ export type DueAttempt = {
   readonly campaignId: number;
   readonly campaignName: string;
   readonly position: number;
+  readonly cycle: number;
   readonly ruleId: number;
   readonly cause: string;
   readonly recipient: string | null;
@@ -98,9 +99,9 @@ export async function takeDue(
   );
   // A statement of its own, after the locks: it sees what others have committed meanwhile.
   const { rows } = await client.query<DueAttempt>(
-    `SELECT a.id, a.message_id::text AS "messageId", a.campaign_id AS "campaignId", c.name AS "campaignName", a.position,
+    `SELECT a.id, a.message_id::text AS "messageId", a.campaign_id AS "campaignId", c.name AS "campaignName", a.position, a.cycle,
        a.rule_id AS "ruleId", a.cause, coalesce(a.recipient, m.recipient) AS recipient, m.country, m.time_zone AS "timeZone",
-       m.time_zone_source > 0 AS "zoneRegistered", m.variables, w.time_zone AS "workspaceZone",
+       m.time_zone_source > 0 AS "zoneRegistered", coalesce(a.variables, m.variables) AS variables, w.time_zone AS "workspaceZone",
        (extract(epoch FROM a.triggered_at) * 1000)::float8 AS "triggeredAt", c.fallback_mode AS mode,
        c.fallback_stopped_at IS NOT NULL AS "campaignStopped", w.fallback_halted_at IS NOT NULL AS halted,
        coalesce(m.status IN (3, 4), false) AS delivered, coalesce(m.status = 4, false) AS read,

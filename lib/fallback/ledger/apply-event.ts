@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { type Attempt, type AttemptEvent, isCharged, transition } from "@/lib/domain/fallback/attempt";
 import { reportedMicros } from "@/lib/domain/fallback/price";
+import { stepAfter } from "@/lib/domain/fallback/rule";
 import type { Price } from "@/lib/domain/message/status-event";
 import { HOUR, MINUTE } from "@/lib/domain/time";
 import {
@@ -71,7 +72,7 @@ function retryAt({ tries }: Attempt, retryAfter: number | undefined, now: number
 
 /** A step that is underway (or lost) leaves its person to the next one after the wait; an ended one at once. */
 function nextStepAt(attempt: LockedAttempt, next: Attempt, now: number): number | null | undefined {
-  const following = attempt.rule.steps[attempt.position + 1];
+  const following = stepAfter(attempt.rule, attempt.position, attempt.cause);
   if (next.state === "accepted" || next.state === "unknown")
     return following && attempt.state === "dispatching" ? now + following.waitMinutes * MINUTE : undefined;
   return null;
@@ -82,10 +83,10 @@ async function planNextStep(
   client: ClientBase,
   workspaceId: number,
   attemptId: string,
-  { rule, position }: LockedAttempt,
+  { rule, position, cause }: LockedAttempt,
   now: number,
 ): Promise<void> {
-  const following = rule.steps[position + 1];
+  const following = stepAfter(rule, position, cause);
   if (!following) return;
   await planNext(client, workspaceId, attemptId, following, now + following.waitMinutes * MINUTE);
 }

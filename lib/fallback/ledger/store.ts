@@ -9,6 +9,7 @@ export type LockedAttempt = Attempt & {
   readonly campaignId: number;
   readonly messageId: string;
   readonly cycle: number;
+  readonly cause: string;
   readonly position: number;
   readonly connectionId: number;
   readonly rule: Rule;
@@ -26,7 +27,7 @@ export async function lockAttempt(
   id: string,
 ): Promise<LockedAttempt | null> {
   const { rows } = await client.query<LockedAttempt>(
-    `SELECT a.state, a.why, a.tries, a.campaign_id AS "campaignId", a.message_id::text AS "messageId", a.cycle, a.position,
+    `SELECT a.state, a.why, a.tries, a.campaign_id AS "campaignId", a.message_id::text AS "messageId", a.cycle, a.cause, a.position,
        a.connection_id AS "connectionId", v.definition AS rule, w.unknown_policy AS "unknownPolicy", w.currency,
        a.estimate_micros::float8 AS "estimateMicros", a.price_micros::float8 AS "priceMicros"
      FROM fallback_attempt a JOIN workspace w ON w.id = a.workspace_id

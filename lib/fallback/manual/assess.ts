@@ -88,6 +88,7 @@ const dueAttemptOf = (candidate: Candidate, { id, rule }: RuleInForce, now: numb
   ...candidate,
   id: "00000000-0000-4000-8000-000000000000",
   position: 0,
+  cycle: 0,
   ruleId: id,
   rule,
   cause: "manual",

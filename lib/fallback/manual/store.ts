@@ -7,7 +7,10 @@ import type { WorkspaceId } from "@/lib/domain/ids";
 import type { DueAttempt } from "@/lib/fallback/dispatch/store";
 
 /** A rejected message with all that decides whether a fallback for it may leave now. */
-export type Candidate = Omit<DueAttempt, "rule" | "ruleId" | "cause" | "id" | "position" | "triggeredAt"> & {
+export type Candidate = Omit<
+  DueAttempt,
+  "cycle" | "rule" | "ruleId" | "cause" | "id" | "position" | "triggeredAt"
+> & {
   /** Null: neither the campaign nor the workspace has a rule. */
   readonly ruleId: number | null;
   /** Highest cycle so far; null when nothing was ever planned. */
@@ -30,7 +33,7 @@ export async function findCandidates(
           AND s.recipient IN (m.recipient, m.recipient_user_id) AND s.reason IN ('opted_out', 'manual')
           AND (s.expires_at IS NULL OR s.expires_at > now()) LIMIT 1) AS suppression,
        coalesce($3, c.fallback_rule_id, w.fallback_rule_id) AS "ruleId",
-       (SELECT max(a.cycle)::int FROM fallback_attempt a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id) AS "lastCycle"
+       (SELECT max(a.cycle)::int FROM fallback_attempt a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id AND a.cause <> 'flow') AS "lastCycle"
      FROM message m JOIN workspace w ON w.id = m.workspace_id
      JOIN campaign c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id
      WHERE m.workspace_id = $1 AND m.id = ANY ($2::bigint[]) AND m.channel = 0 AND m.status = 5 ORDER BY m.id`,
@@ -116,7 +119,7 @@ export async function planBatch(
      planned AS (
        INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
          cause, recipient, country, triggered_at, planned_by, batch_id, due_at)
-       SELECT $1, m.id, m.campaign_id, 1 + coalesce((SELECT max(a.cycle) FROM fallback_attempt a WHERE a.workspace_id = $1 AND a.message_id = m.id), 0),
+       SELECT $1, m.id, m.campaign_id, 1 + coalesce((SELECT max(a.cycle) FROM fallback_attempt a WHERE a.workspace_id = $1 AND a.message_id = m.id AND a.cause <> 'flow'), 0),
          0, t.channel, t.conn, t.rule, t.version, 'manual', m.recipient, m.country, now(), $3, $2::uuid, now() + $4::float8 * interval '1 ms'
        FROM t JOIN message m ON m.workspace_id = $1 AND m.id = t.message
        ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING RETURNING id
