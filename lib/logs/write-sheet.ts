@@ -25,7 +25,7 @@ import { TargetError } from "@/lib/logs/target-error";
 import { wordsOf } from "@/lib/logs/words";
 
 /** Rows and bytes of a batch: Google advises at most 2 MB a request. */
-const MAX_ROWS = 3000;
+export const MAX_ROWS = 3000;
 const MAX_BYTES = 1_500_000;
 /** Around the text of a cell in a request. */
 const CELL_BYTES = 45;
@@ -40,6 +40,7 @@ export type SheetTask = {
   readonly settings: SheetSettings;
   readonly asAccount: AsAccount["call"];
   readonly leaseMs: number;
+  readonly maxRows: number;
   /** Named moments, at which a test ends the process. */
   readonly reach: (moment: "planned" | "answered" | "settled") => void;
 };
@@ -118,8 +119,11 @@ type Taken = {
 };
 
 /** A batch under way keeps its rows: its mark stands for exactly them. */
-async function takeRows({ pool, log, settings }: SheetTask, { batch }: SheetProgress): Promise<Taken> {
-  const waiting = await findRows(pool, log, batch ? { ids: batch.ids } : { first: MAX_ROWS });
+async function takeRows(
+  { pool, log, settings, maxRows }: SheetTask,
+  { batch }: SheetProgress,
+): Promise<Taken> {
+  const waiting = await findRows(pool, log, batch ? { ids: batch.ids } : { first: maxRows });
   const rows: PlannedRow[] = [];
   const ids: string[] = [];
   let bytes = 0;

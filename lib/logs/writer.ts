@@ -7,7 +7,7 @@ import { endsByItself, type HeldCode } from "@/lib/logs/held";
 import { type SheetSettings, sheetSettings } from "@/lib/logs/settings";
 import { type Claimed, claimLog, type Release, releaseLog } from "@/lib/logs/store";
 import { TargetError } from "@/lib/logs/target-error";
-import { type SheetTask, writeBatch } from "@/lib/logs/write-sheet";
+import { MAX_ROWS, type SheetTask, writeBatch } from "@/lib/logs/write-sheet";
 import { writeToEndpoint } from "@/lib/logs/write-webhook";
 
 /** Longer than a request may take, so that a lease that ended belonged to a dead process. */
@@ -37,6 +37,7 @@ export type WriterOptions = {
   readonly accountEveryMs?: number;
   /** The unit of the pauses after failures. */
   readonly backOffMs?: number;
+  readonly maxRows?: number;
   readonly reach?: SheetTask["reach"];
 };
 
@@ -53,6 +54,7 @@ export class LogWriter {
       leaseMs: LEASE,
       accountEveryMs: ACCOUNT_EVERY,
       backOffMs: 1000,
+      maxRows: MAX_ROWS,
       reach: () => {},
       ...options,
     };
@@ -103,7 +105,7 @@ export class LogWriter {
   }
 
   private async writeSheet(log: Claimed): Promise<void> {
-    const { pool, leaseMs, reach } = this.options;
+    const { pool, leaseMs, maxRows, reach } = this.options;
     const settings = sheetSettings.parse(log.settings);
     const account = await asAccount(log.workspaceId, settings.accountId);
     const until = await takePace(pool, this.pacesOf(log, account));
@@ -111,7 +113,10 @@ export class LogWriter {
       await releaseLog(pool, log, { afterMs: Math.max(0, until.getTime() - Date.now()) });
       return;
     }
-    await this.wrote(log, await writeBatch({ pool, log, settings, asAccount: account.call, leaseMs, reach }));
+    await this.wrote(
+      log,
+      await writeBatch({ pool, log, settings, asAccount: account.call, leaseMs, maxRows, reach }),
+    );
   }
 
   private async wrote(log: Claimed, rows: number): Promise<void> {

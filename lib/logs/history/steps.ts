@@ -6,6 +6,8 @@ import { logStepsOf, passed, type StepOfVersion } from "@/lib/logs/log-steps";
 /** Log steps, and which of them a logged status passed. */
 export type Steps = {
   readonly filter: Pick<HistoryFilter, "pathIds" | "stepIds">;
+  /** Of the last version; null for the usual ones. */
+  readonly columns: StepOfVersion["columns"];
   /** One entry a row that was written: a path may hold several of the steps. */
   stepsOf(logged: Logged): readonly StepOfVersion[];
 };
@@ -34,6 +36,7 @@ export async function findSteps(db: Pool | ClientBase, workspaceId: number, whic
     ]),
   );
   return {
+    columns: steps.at(-1)?.columns ?? null,
     filter: {
       pathIds: [...byPath].filter(([, passedSteps]) => passedSteps.length > 0).map(([id]) => id),
       stepIds: [...new Set(steps.map(({ stepId }) => stepId))],

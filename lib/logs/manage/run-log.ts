@@ -33,7 +33,12 @@ export async function rewriteLog(
   { id, from, until }: { id: number; from: Date; until: Date },
 ): Promise<LogView> {
   requireRole(ctx, "operator");
-  if ((await getLog(ctx, { id })).rewriting)
+  const { rewriting } = await getLog(ctx, { id });
+  if (from >= until) {
+    const message = "The end must be after the beginning.";
+    throw new AppError("invalid_input", message, { problems: [{ path: "until", message }] });
+  }
+  if (rewriting)
     throw new AppError("conflict", "A period is being written again already. Wait until it is done.");
   await transaction(async (db) => {
     const log = requireLog(await lockLog(db, ctx.workspaceId, id));
