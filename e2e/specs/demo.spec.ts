@@ -36,6 +36,16 @@ test("the demo runs live, is labelled, and goes by one click", async ({ demo, vi
     await expect.poll(attempted, { timeout: 60_000 }).toBeGreaterThan(before);
   });
 
+  await test.step("people whom WhatsApp missed are reached by SMS meanwhile", async () => {
+    await page.goto("/fallbacks");
+    const reached = page
+      .getByRole("row")
+      .filter({ hasText: "Autumn offer (live)" })
+      .filter({ hasText: "SMS" });
+    await expect(reached.filter({ hasText: "Reached" }).first()).toBeVisible({ timeout: 60_000 });
+    await page.goto("/");
+  });
+
   await test.step("one click and a yes remove it", async () => {
     await page.getByRole("button", { name: "Remove demo data" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Remove demo data" }).click();

@@ -6,6 +6,7 @@ import { hashPassword } from "@/lib/auth/password-hash";
 import { createConnection } from "@/lib/connections/create-connection";
 import { prisma } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
+import { setUpFallback } from "@/lib/demo/fallback";
 import { findDemo } from "@/lib/demo/store";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { env } from "@/lib/env";
@@ -54,11 +55,13 @@ async function makeDemo({ password, secret }: Saved): Promise<string> {
       workspace: { name: "Demo", locale: "en", timeZone: "Europe/London", isDemo: true },
     }),
   );
-  const connection = await createConnection(demoContext(workspaceId, userId), {
+  const context = demoContext(workspaceId, userId);
+  const connection = await createConnection(context, {
     provider: "simulator",
     name: "Simulated provider",
     settings: { secret },
   });
+  await setUpFallback(context, Number(connection.id));
   return `/api/webhooks/${connection.key}`;
 }
 
