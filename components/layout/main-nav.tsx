@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, Cable, LayoutGrid, MessageSquareReply, Settings, ShieldBan } from "lucide-react";
+import { Ban, Cable, LayoutGrid, MessageSquareReply, Settings, ShieldBan, Workflow } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
@@ -11,6 +11,7 @@ const ITEMS = [
   { key: "overview", href: "/", under: /^\/($|campaigns(\/|$))/, icon: LayoutGrid },
   { key: "rejected", href: "/rejected", under: /^\/rejected(\/|$)/, icon: Ban },
   { key: "fallbacks", href: "/fallbacks", under: /^\/fallbacks(\/|$)/, icon: MessageSquareReply },
+  { key: "flows", href: "/flows", under: /^\/flows(\/|$)/, icon: Workflow },
   { key: "connections", href: "/connections", under: /^\/connections(\/|$)/, icon: Cable },
   { key: "settings", href: "/settings", under: /^\/settings(\/|$)/, icon: Settings },
 ] as const;

@@ -54,9 +54,9 @@ export function requireRevision(flow: FlowRow, revision: number): void {
   if (flow.draftRevision === revision) return;
   const { draftBy, draftAt, draftRevision } = flow;
   const at = draftAt.toISOString();
-  throw new AppError(
-    "conflict",
-    `${draftBy} saved this draft at ${at}, after you opened it. Keep your change as a copy, or load theirs.`,
-    { details: { draftBy, draftAt: at, draftRevision } },
-  );
+  const message = `${draftBy} saved this draft at ${at}, after you opened it. Keep your change as a copy, or load theirs.`;
+  throw new AppError("conflict", message, {
+    problems: [{ path: "", code: "draft_changed", message, params: { who: draftBy, when: at } }],
+    details: { draftBy, draftAt: at, draftRevision },
+  });
 }

@@ -4,7 +4,7 @@ import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
 import { type Db, transaction } from "@/lib/db/transaction";
 import type { FlowDefinition } from "@/lib/domain/flow/definition";
-import { AppError } from "@/lib/errors";
+import { refusal } from "@/lib/errors";
 import type { CreateFlowInput, FlowView, UpdateFlowInput } from "@/lib/flows/contract";
 import { flowViewOf } from "@/lib/flows/list-flows";
 import { requireFlow, requireOpenFlow } from "@/lib/flows/require-flow";
@@ -84,13 +84,19 @@ async function rename(db: Db, ctx: Context, flow: FlowRow, name: string): Promis
 
 async function archive(db: Db, ctx: Context, flow: FlowRow, now: Date): Promise<void> {
   if (flow.isDefault)
-    throw new AppError(
+    throw refusal(
       "conflict",
+      "flow_is_default",
       "This is the workspace's default flow. Make another flow the default first.",
     );
   const campaigns = await countCampaignsGiven(db, ctx.workspaceId, flow.id);
   if (campaigns > 0)
-    throw new AppError("conflict", `${campaigns} campaigns run this flow. Give them another one first.`);
+    throw refusal(
+      "conflict",
+      "flow_in_use",
+      `${campaigns} campaigns run this flow. Give them another one first.`,
+      { campaigns },
+    );
   await updateFlow(db, ctx.workspaceId, flow.id, { archivedAt: now });
   await audit(ctx, "flow.archived", flow.name, undefined, db);
 }
@@ -98,8 +104,9 @@ async function archive(db: Db, ctx: Context, flow: FlowRow, now: Date): Promise<
 async function makeDefault(db: Db, ctx: Context, flow: FlowRow): Promise<void> {
   requireOpenFlow(flow);
   if (flow.publishedVersion === null)
-    throw new AppError(
+    throw refusal(
       "conflict",
+      "flow_never_published",
       "This flow was never published, so it would do nothing. Publish it first.",
     );
   await clearDefault(db, ctx.workspaceId);

@@ -35,7 +35,7 @@ export function requirePublishable(definition: FlowDefinition, references: FlowR
     problems: problems.map((problem) => ({
       ...problem,
       path: problem.stepId === null ? "" : `steps.${problem.stepId}`,
-      message: problem.code,
+      message: problem.stepId === null ? problem.code : `Step “${problem.stepId}”: ${problem.code}`,
     })),
   });
 }

@@ -42,14 +42,13 @@ function check<Schema extends z.ZodType>(schema: Schema, given: unknown, steps: 
   if (parsed.success) return parsed.data;
   throw fileError(
     parsed.error.issues.map((issue) => {
-      const path = issue.path.map(String).join(".");
-      const step = path.startsWith(steps) ? stepAt(given, path.slice(steps.length)) : null;
-      return {
-        path: `file.${path}`,
-        code: step === null ? "file_field" : "file_step",
-        message: step === null ? issue.message : `Step “${step.id}”, ${step.field}: ${issue.message}`,
-        ...(step && { params: { step: step.id, field: step.field } }),
-      };
+      const at = issue.path.map(String).join(".");
+      const step = at.startsWith(steps) ? stepAt(given, at.slice(steps.length)) : null;
+      if (!step)
+        return { path: "file", code: "file_field", message: `${at}: ${issue.message}`, params: { at } };
+      const message = `Step “${step.id}”, ${step.field}: ${issue.message}`;
+      const params = { at, step: step.id, field: step.field, message: issue.message };
+      return { path: "file", code: "file_step", message, params };
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { AppError, refusal } from "@/lib/errors";
 
 /** @throws AppError not_found, also for another workspace's flow */
 export function requireFlow<Row>(row: Row | null): Row {
@@ -10,7 +10,7 @@ export function requireFlow<Row>(row: Row | null): Row {
 export function requireOpenFlow<Row extends { archivedAt: Date | null }>(row: Row | null): Row {
   const flow = requireFlow(row);
   if (flow.archivedAt === null) return flow;
-  throw new AppError("conflict", "This flow is archived. Bring it back first.");
+  throw refusal("conflict", "flow_archived", "This flow is archived. Bring it back first.");
 }
 
 /** @throws AppError not_found */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Db } from "@/lib/db/transaction";
-import { AppError } from "@/lib/errors";
+import { refusal } from "@/lib/errors";
 import { requireOpenFlow } from "@/lib/flows/require-flow";
 import { type FlowRow, lockFlow } from "@/lib/flows/store";
 
@@ -9,5 +9,9 @@ import { type FlowRow, lockFlow } from "@/lib/flows/store";
 export async function requireUsableFlow(db: Db, ctx: Context, id: number): Promise<FlowRow> {
   const flow = requireOpenFlow(await lockFlow(db, ctx.workspaceId, id));
   if (flow.publishedVersion !== null) return flow;
-  throw new AppError("conflict", "This flow was never published, so it would do nothing. Publish it first.");
+  throw refusal(
+    "conflict",
+    "flow_never_published",
+    "This flow was never published, so it would do nothing. Publish it first.",
+  );
 }

@@ -6,6 +6,7 @@ import { attemptsHref, messagesHref } from "@/components/campaigns/links";
 import { FunnelChart } from "@/components/charts/funnel/chart";
 import { FunnelReach } from "@/components/charts/funnel/reach";
 import { FallbackControl } from "@/components/fallback-rules/campaign-control";
+import { FlowChoice } from "@/components/flows/flow-choice";
 import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -29,9 +30,11 @@ type Props = {
   /** The campaign as the server saw it, so that the page opens with its numbers. */
   readonly initial: CampaignFunnel;
   readonly webhookUrls: readonly WebhookUrl[] | null;
+  /** Null: the default flow. */
+  readonly flowId: string | null;
 };
 
-export function CampaignReport({ initial, webhookUrls }: Props) {
+export function CampaignReport({ initial, webhookUrls, flowId }: Props) {
   const t = useTranslations("campaign");
   const ui = useTranslations("ui");
   const { data, error, refetch, isFetching } = useQuery({
@@ -51,6 +54,7 @@ export function CampaignReport({ initial, webhookUrls }: Props) {
     <div className="flex flex-col gap-5">
       <CampaignHeader campaign={data} failed={error !== null} webhookUrls={webhookUrls} />
       <CampaignTabs campaignId={data.id} current="report" />
+      <FlowChoice campaignId={data.id} flowId={flowId} mayChange={webhookUrls !== null} />
       <FallbackControl campaignId={data.id} />
       {data.counters.attempted === 0 ? (
         <Waiting campaign={data} webhookUrls={webhookUrls} />

@@ -18,12 +18,14 @@ export default async function CampaignPage({ params }: Props) {
   const session = await requireSession();
   const campaign = await loadCampaign(session, (await params).id);
   if (!campaign) notFound();
-  const webhookUrls = mayAct(session.role, "operator")
-    ? (await getCampaign(session, campaign)).webhookUrls
-    : null;
+  const { webhookUrls, flowId } = await getCampaign(session, campaign);
   return (
-    <ClientMessages namespaces={["campaign", "metrics", "fallbacks", "fallbackRules"]}>
-      <CampaignReport initial={campaign} webhookUrls={webhookUrls} />
+    <ClientMessages namespaces={["campaign", "metrics", "fallbacks", "fallbackRules", "flows"]}>
+      <CampaignReport
+        initial={campaign}
+        webhookUrls={mayAct(session.role, "operator") ? webhookUrls : null}
+        flowId={flowId}
+      />
     </ClientMessages>
   );
 }

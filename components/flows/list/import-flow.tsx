@@ -1,0 +1,108 @@
+"use client";
+
+import { Upload } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useTranslations } from "use-intl";
+import { TextField } from "@/components/auth/text-field";
+import { useForm } from "@/components/auth/use-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { importFlow, needsOf } from "@/lib/client/flows";
+import type { FieldError } from "@/lib/client/request-error";
+import type { ImportNeed } from "@/lib/flows/exchange-contract";
+import { type Choices, ImportNeeds, proposedChoices } from "./import-needs";
+import { type PickedFile, readPicked } from "./read-picked";
+
+/** A file becomes a flow; what it names of another workspace is asked for. */
+export function ImportFlow() {
+  const t = useTranslations("flows");
+  return (
+    <Dialog
+      title={t("importing.title")}
+      description={t("importing.text")}
+      size="md"
+      trigger={<Button icon={<Upload aria-hidden />}>{t("import")}</Button>}
+    >
+      <ImportForm />
+    </Dialog>
+  );
+}
+
+function ImportForm() {
+  const t = useTranslations("flows");
+  const router = useRouter();
+  const [picked, setPicked] = useState<PickedFile | null>(null);
+  const [wrong, setWrong] = useState<"notJson" | "tooLarge" | null>(null);
+  const [name, setName] = useState("");
+  const [needs, setNeeds] = useState<readonly ImportNeed[]>([]);
+  const [choices, setChoices] = useState<Choices>({});
+
+  const pick = async (file: File | undefined): Promise<void> => {
+    const read = await readPicked(file);
+    setNeeds([]);
+    setWrong(typeof read === "string" ? read : null);
+    setPicked(typeof read === "string" ? null : read);
+    if (read !== null && typeof read !== "string") setName(read.name);
+  };
+  const send = async (): Promise<void> => {
+    if (!picked) return;
+    try {
+      const { flow } = await importFlow({ file: picked.content, name, choices });
+      toast.success(t("done.imported", { name: flow.name }));
+      router.push(`/flows/${flow.id}/edit`);
+    } catch (error) {
+      const asked = needsOf(error);
+      if (asked.length === 0) throw error;
+      setNeeds(asked);
+      setChoices(proposedChoices(asked));
+    }
+  };
+  const fileText = useFileText();
+  const { pending, submit, errorsOf, failure } = useForm(send, fileText);
+  return (
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {failure && (
+        <Notice tone="danger" announce>
+          {failure}
+        </Notice>
+      )}
+      <Field label={t("importing.file")} error={wrong === null ? errorsOf("file") : t(`importing.${wrong}`)}>
+        <Input
+          type="file"
+          accept=".json,application/json"
+          onChange={(event) => void pick(event.currentTarget.files?.[0])}
+        />
+      </Field>
+      {picked && (
+        <TextField
+          name="name"
+          label={t("importing.name")}
+          value={name}
+          onChange={setName}
+          errors={errorsOf("name")}
+          autoComplete="off"
+        />
+      )}
+      {needs.length > 0 && <ImportNeeds needs={needs} choices={choices} onChange={setChoices} />}
+      <Button type="submit" variant="primary" loading={pending} disabled={!picked} className="self-end">
+        {t("importing.confirm")}
+      </Button>
+    </form>
+  );
+}
+
+/** What is wrong with a file in the reader's language, with the step that it stands in. */
+function useFileText(): (problem: FieldError) => string | null {
+  const t = useTranslations("flows.importing");
+  return ({ code, params }) => {
+    if (code === "no_flow_file") return t("noFlow");
+    return code === "file_step" && params ? t("inStep", params as Record<Detail, string>) : null;
+  };
+}
+
+type Detail = "step" | "field" | "message";
