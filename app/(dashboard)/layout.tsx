@@ -1,16 +1,19 @@
 import type { ReactNode } from "react";
+import { AlertBell } from "@/components/alerts/alert-bell";
 import { Brand } from "@/components/layout/brand";
 import { DemoBanner } from "@/components/layout/demo-banner";
 import { BottomNav, SideNav } from "@/components/layout/main-nav";
 import { UserMenu } from "@/components/layout/user-menu";
 import { WorkspaceSwitcher } from "@/components/layout/workspace-switcher";
+import { countOpen } from "@/lib/alerts/alerts";
 import { mayAct } from "@/lib/auth/context";
 import { requireSession } from "@/lib/auth/session";
 import { getTranslations } from "@/lib/i18n/server";
 
 export default async function DashboardLayout({ children }: { readonly children: ReactNode }) {
-  const { user, workspace, workspaces, role } = await requireSession();
-  const t = await getTranslations("shell");
+  const session = await requireSession();
+  const { user, workspace, workspaces, role } = session;
+  const [t, alerts] = await Promise.all([getTranslations("shell"), countOpen(session)]);
   const switcher = <WorkspaceSwitcher current={workspace.id} workspaces={workspaces} />;
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]">
@@ -24,6 +27,7 @@ export default async function DashboardLayout({ children }: { readonly children:
         <Brand className="px-2 max-lg:hidden lg:pt-1.5" />
         <div className="min-w-0 max-lg:flex-1">{switcher}</div>
         <SideNav className="max-lg:hidden lg:flex-1" />
+        <AlertBell initial={alerts.open} />
         <UserMenu name={user.name} email={user.email} />
       </header>
       <div className="flex min-w-0 flex-col">
@@ -31,7 +35,7 @@ export default async function DashboardLayout({ children }: { readonly children:
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-[100rem] flex-1 px-4 pt-5 pb-24 outline-none sm:px-6 lg:px-8 lg:pt-7 lg:pb-12"
+          className="mx-auto w-full max-w-[100rem] flex-1 px-4 pt-5 pb-24 outline-none has-[[data-full-bleed]]:max-w-none has-[[data-full-bleed]]:p-0 sm:px-6 lg:px-8 lg:pt-7 lg:pb-12"
         >
           {children}
         </main>

@@ -1,5 +1,6 @@
 import { MarkerType } from "@xyflow/react";
 import { exitsOf, type FlowStep } from "@/lib/domain/flow/definition";
+import { edgeId } from "./edge-id";
 import { FlowEdge, type FlowEdgeData, type FlowEdgeType } from "./flow-edge";
 import { StepNode, type StepNodeData, type StepNodeType } from "./step-node";
 import { CARD_WIDTH, cardHeight, handlesOf } from "./step-size";
@@ -28,8 +29,6 @@ export function nodeOf(data: StepNodeData, position = data.step.position): StepN
     domAttributes: QUIET,
   };
 }
-
-export const edgeId = (stepId: string, exit: string): string => `${stepId}>${exit}`;
 
 /** The lines of all steps; `look` may give each its width, colour and label. */
 export function edgesOf(

@@ -1,0 +1,39 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+
+type Props = {
+  readonly label: string;
+  readonly hint?: string;
+  readonly errors?: readonly string[];
+  readonly items: readonly { readonly id: string; readonly name: string }[];
+  readonly value: number | null;
+  readonly onChange: (id: number | null) => void;
+  /** What no choice means; without it one has to be made. */
+  readonly none?: string;
+};
+
+const NONE = "none";
+
+/** A choice among what the workspace has, by name; stored by id. */
+export function Pick({ label, hint, errors, items, value, onChange, none }: Props) {
+  const t = useTranslations("flowEditor.fields");
+  const isGone = value !== null && !items.some(({ id }) => Number(id) === value);
+  const options = [
+    ...(none === undefined ? [] : [{ value: NONE, label: none }]),
+    ...items.map(({ id, name }) => ({ value: id, label: name })),
+    ...(isGone ? [{ value: String(value), label: t("gone", { id: value }) }] : []),
+  ];
+  return (
+    <Field label={label} hint={hint} error={errors} nativeLabel={false}>
+      <Select
+        options={options}
+        value={value === null ? (none === undefined ? null : NONE) : String(value)}
+        onValueChange={(id) => onChange(id === NONE ? null : Number(id))}
+        placeholder={items.length === 0 ? t("nothingThere") : undefined}
+      />
+    </Field>
+  );
+}

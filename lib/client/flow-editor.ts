@@ -1,0 +1,56 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { FlowDefinition } from "@/lib/domain/flow/definition";
+import { flowChanges, flowDetail, publishedFlow, savedDraft } from "@/lib/flows/contract";
+import { importedFlow } from "@/lib/flows/exchange-contract";
+import { testRunView } from "@/lib/flows/test-run-contract";
+import { getJson, sendJson } from "./get-json";
+
+const url = (id: string): string => `/api/flows/${id}`;
+
+export const loadFlow = (id: string) => getJson(url(id), { schema: flowDetail });
+
+/** @throws RequestError 409 when somebody else saved meanwhile */
+export const saveFlowDraft = (id: string, definition: FlowDefinition, revision: number) =>
+  sendJson("PUT", `${url(id)}/draft`, { body: { definition, revision }, schema: savedDraft });
+
+export const publishDraft = (id: string, revision: number, note: string) =>
+  sendJson("POST", `${url(id)}/publish`, {
+    body: { revision, ...(note === "" ? {} : { note }) },
+    schema: publishedFlow,
+  });
+
+/** What publishing the stored draft would change. */
+export const flowChangesQuery = (id: string, revision: number) =>
+  queryOptions({
+    queryKey: ["flow-changes", id, revision],
+    queryFn: ({ signal }) => getJson(`${url(id)}/changes`, { schema: flowChanges, signal }),
+    gcTime: 0,
+  });
+
+/** A new flow with this draft. @returns its id */
+export async function createFlowFrom(name: string, definition: FlowDefinition): Promise<string> {
+  const { flow } = await sendJson("POST", "/api/flows/import", {
+    body: { file: definition, name },
+    schema: importedFlow,
+  });
+  return flow.id;
+}
+
+export type TestSample =
+  | { readonly messageId: string }
+  | {
+      readonly status: string;
+      readonly code?: string;
+      readonly country?: string;
+      readonly template?: string;
+      readonly recipient?: string;
+      readonly variables?: Readonly<Record<string, string>>;
+      readonly occurredAt?: string;
+    };
+
+export const runTest = (
+  id: string,
+  definition: FlowDefinition,
+  sample: TestSample,
+  assume: Readonly<Record<string, string>>,
+) => sendJson("POST", `${url(id)}/test-run`, { body: { definition, sample, assume }, schema: testRunView });
