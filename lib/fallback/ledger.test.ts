@@ -112,7 +112,7 @@ const status = (n: number, over: Partial<IncomingStatus> = {}): IncomingStatus =
   timeZone: "America/New_York",
   ...over,
 });
-const arrive = (...statuses: readonly IncomingStatus[]) => storeStatuses(pool, statuses, 0, planner);
+const arrive = (...statuses: readonly IncomingStatus[]) => storeStatuses(pool, statuses, 0, { planner });
 
 const contextOf = async (): Promise<LaneContext> => simulatorContext(2, provider.url, timeout);
 

@@ -50,7 +50,8 @@ export const findFlows = (
        (SELECT count(*)::int FROM campaign c
         WHERE c.workspace_id = f.workspace_id AND c.archived_at IS NULL AND ${RUNS} = f.id) AS campaigns,
        ((SELECT coalesce(sum(p.n), 0) FROM rollup_flow_path p
-         WHERE p.workspace_id = f.workspace_id AND p.flow_id = f.id AND p.hour >= $3)
+         JOIN flow_path way ON way.workspace_id = p.workspace_id AND way.id = p.path_id
+         WHERE p.workspace_id = f.workspace_id AND way.flow_id = f.id AND p.hour >= $3)
         + (SELECT coalesce(sum(s.n), 0) FROM rollup_flow_step s
            WHERE s.workspace_id = f.workspace_id AND s.flow_id = f.id AND s.hour >= $3 AND s.exit = '+'
              AND s.step_id = (SELECT t->>'id' FROM jsonb_array_elements(v.definition->'steps') t

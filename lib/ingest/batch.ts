@@ -1,7 +1,9 @@
 import { CHANNELS, STATUS_CODE } from "@/lib/domain/message/status";
 import type { RejectionPlanner } from "@/lib/fallback/plan/planner";
+import type { FlowDirectory, FlowWalk } from "@/lib/flows/engine/directory";
 import { numberArray, textArray } from "@/lib/ingest/array-literal";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
+import type { Needs } from "@/lib/ingest/statement/store-statement";
 
 /** Separates several unknown words of one message inside one array element; no provider's word holds it. */
 const WORD_SEPARATOR = "\x1f";
@@ -133,79 +135,153 @@ function byKey({ first: a }: Row, { first: b }: Row): number {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The 35 parameters of the store statement, in its order; with a planner the ledger's eight after them. */
-export function parametersOf(
+/** What plans beyond the message itself; a batch without them stores messages, events and roll-ups alone. */
+export type Consequences = {
+  readonly planner?: RejectionPlanner;
+  readonly flows?: FlowWalker;
+};
+
+export type FlowWalker = Pick<FlowDirectory, "walk" | "sameInAllCampaigns" | "waits" | "number">;
+
+export type Batch = {
+  readonly needs: Needs;
+  /** Parameters of the store statement, by name. */
+  readonly values: Readonly<Record<string, string | number>>;
+  /** Ways through flows that have no number yet; with them the batch must be made again. */
+  readonly unknownWalks: readonly FlowWalk[];
+};
+
+/** An event that is logged, if it is the first of its kind; `row` is the index of its message, from 1. */
+type Logged = { readonly row: number; readonly event: IncomingStatus; readonly walked: FlowWalk | null };
+
+/** @param slot - the writer's number. */
+export function batchOf(
   events: readonly IncomingStatus[],
   slot: number,
-  planner?: RejectionPlanner,
-): (string | number)[] {
+  { planner, flows }: Consequences = {},
+): Batch {
   const rows = foldByMessage(events);
-  const parameters = messageParameters(rows, slot);
-  return planner ? [...parameters, ...ledgerParameters(rows, planner)] : parameters;
-}
-
-/** Attempts for the rows that these events alone make rejected; whether the message is, the statement sees. */
-function ledgerParameters(rows: readonly Row[], planner: RejectionPlanner): string[] {
-  const planned = rows.flatMap((row, i) => {
-    if (row.at[STATUS_CODE.rejected] === null) return [];
-    const { workspaceId, connectionId, channel, receivedAt } = row.first;
-    const { campaignId, code, recipient } = row;
-    const first = planner.plan(
-      { workspaceId, campaignId, connectionId, channel, code, recipient },
-      receivedAt,
-    );
-    return first ? [{ ...first, row: i + 1 }] : [];
-  });
-  return [
-    numberArray(planned.map(({ row }) => row)),
-    numberArray(planned.map(({ campaignId }) => campaignId)),
-    numberArray(planned.map(({ ruleId }) => ruleId)),
-    numberArray(planned.map(({ ruleVersion }) => ruleVersion)),
-    numberArray(planned.map(({ channel }) => channel)),
-    numberArray(planned.map(({ connectionId }) => connectionId)),
-    numberArray(planned.map(({ dueAt }) => dueAt)),
-    textArray(planned.map(({ heldOut }) => String(heldOut))),
-  ];
-}
-
-function messageParameters(rows: readonly Row[], slot: number): (string | number)[] {
   const logged = rows.flatMap((row, i) =>
-    [...row.events, ...row.unknown].flatMap((event) => (event ? [{ row: i + 1, event }] : [])),
+    [...row.events, ...row.unknown].flatMap((event): Logged[] =>
+      event ? [{ row: i + 1, event, walked: flows?.walk(event, row.campaignId) ?? null }] : [],
+    ),
   );
+  const logs = logged.flatMap((each, i) => logRowsOf(each, i + 1));
+  const needs = {
+    words: rows.some(({ words }) => words.length > 0),
+    ledger: planner?.active() ?? false,
+    runs: flows !== undefined && logged.some((each) => leavesBatch(each, flows)),
+    wakes: flows?.waits() ?? false,
+    logs: logs.length > 0,
+  };
+  return {
+    needs,
+    values: {
+      slot,
+      ...messageValues(rows),
+      ...eventValues(logged),
+      ...(needs.runs && flows ? runValues(rows, logged, flows) : {}),
+      ...(needs.ledger && planner ? ledgerValues(rows, logged, planner) : {}),
+      ...(needs.logs ? logValues(logs) : {}),
+    },
+    unknownWalks: logged.flatMap(({ walked }) => (walked && walked.pathId === null ? [walked] : [])),
+  };
+}
+
+/** It waits or goes out, or may turn out to belong to a campaign with another flow. */
+const leavesBatch = ({ event, walked }: Logged, flows: FlowWalker): boolean =>
+  walked !== null && (walked.walk.stopsAt !== null || !flows.sameInAllCampaigns(event.workspaceId));
+
+/**
+ * Attempts for the rows that these events alone make rejected, where the flow comes to a fallback step;
+ * whether the message is rejected, the statement sees.
+ */
+function ledgerValues(rows: readonly Row[], logged: readonly Logged[], planner: RejectionPlanner) {
+  const planned = logged.flatMap(({ row: index, event, walked }) => {
+    if (event.status !== "rejected") return [];
+    const { first, campaignId, code, recipient } = rows[index - 1] as Row;
+    const { workspaceId, connectionId, channel, receivedAt } = first;
+    const rejection = { workspaceId, campaignId, connectionId, channel, code, recipient };
+    // A workspace without a flow was made a moment ago: as its default flow would.
+    const steps = walked ? walked.walk.fallbacks : [{ ruleId: null }];
+    const attempt = steps.map(({ ruleId }) => planner.plan(rejection, receivedAt, ruleId)).find(Boolean);
+    return attempt ? [{ ...attempt, row: index }] : [];
+  });
+  return {
+    f_row: numberArray(planned.map(({ row }) => row)),
+    f_campaign: numberArray(planned.map(({ campaignId }) => campaignId)),
+    f_rule: numberArray(planned.map(({ ruleId }) => ruleId)),
+    f_version: numberArray(planned.map(({ ruleVersion }) => ruleVersion)),
+    f_channel: numberArray(planned.map(({ channel }) => channel)),
+    f_conn: numberArray(planned.map(({ connectionId }) => connectionId)),
+    f_due: numberArray(planned.map(({ dueAt }) => dueAt)),
+    f_held: textArray(planned.map(({ heldOut }) => String(heldOut))),
+  };
+}
+
+function messageValues(rows: readonly Row[]) {
   const numbers = (pick: (row: Row) => number | null | undefined) =>
     numberArray(rows.map((row) => pick(row) ?? null));
   const texts = (pick: (row: Row) => string | null) => textArray(rows.map(pick));
-  return [
-    numbers((row) => row.first.workspaceId),
-    numbers((row) => row.first.connectionId),
-    texts((row) => row.first.providerMessageId),
-    texts((row) => row.first.part ?? ""),
-    numbers((row) => row.campaignId),
-    numbers((row) => row.campaignSource),
-    numbers((row) => CHANNELS.indexOf(row.first.channel)),
-    numbers((row) => row.seen),
-    ...[1, 2, 3, 4, 5].map((stage) => numbers((row) => row.at[stage])),
-    texts((row) => row.recipient),
-    texts((row) => row.recipientUserId),
-    texts((row) => row.sender),
-    texts((row) => row.country),
-    texts((row) => row.timeZone),
-    texts((row) => row.template),
-    texts((row) => row.code),
-    texts((row) => row.error),
-    texts((row) => (row.words.length > 0 ? row.words.join(WORD_SEPARATOR) : null)),
-    numbers((row) => row.zoneSource),
-    numberArray(logged.map(({ row }) => row)),
-    numberArray(logged.map(({ event }) => STATUS_CODE[event.status])),
-    numberArray(logged.map(({ event }) => timeOf(event))),
-    numberArray(logged.map(({ event }) => event.receivedAt)),
-    textArray(logged.map(({ event }) => event.rawStatus)),
-    textArray(logged.map(({ event }) => event.errorCode ?? null)),
-    textArray(logged.map(({ event }) => event.errorText ?? null)),
-    numberArray(logged.map(({ event }) => event.workspaceId)),
-    numberArray(logged.map(({ event }) => event.connectionId)),
-    textArray(logged.map(({ event }) => event.providerMessageId)),
-    textArray(logged.map(({ event }) => event.part ?? "")),
-    slot,
-  ];
+  return {
+    m_ws: numbers((row) => row.first.workspaceId),
+    m_conn: numbers((row) => row.first.connectionId),
+    m_pmid: texts((row) => row.first.providerMessageId),
+    m_part: texts((row) => row.first.part ?? ""),
+    m_campaign: numbers((row) => row.campaignId),
+    m_source: numbers((row) => row.campaignSource),
+    m_channel: numbers((row) => CHANNELS.indexOf(row.first.channel)),
+    m_seen: numbers((row) => row.seen),
+    m_accepted: numbers((row) => row.at[STATUS_CODE.accepted]),
+    m_sent: numbers((row) => row.at[STATUS_CODE.sent]),
+    m_delivered: numbers((row) => row.at[STATUS_CODE.delivered]),
+    m_read: numbers((row) => row.at[STATUS_CODE.read]),
+    m_rejected: numbers((row) => row.at[STATUS_CODE.rejected]),
+    m_recipient: texts((row) => row.recipient),
+    m_recipient_user: texts((row) => row.recipientUserId),
+    m_sender: texts((row) => row.sender),
+    m_country: texts((row) => row.country),
+    m_zone: texts((row) => row.timeZone),
+    m_template: texts((row) => row.template),
+    m_code: texts((row) => row.code),
+    m_error: texts((row) => row.error),
+    m_words: texts((row) => (row.words.length > 0 ? row.words.join(WORD_SEPARATOR) : null)),
+    m_zone_source: numbers((row) => row.zoneSource),
+  };
 }
+
+const eventValues = (logged: readonly Logged[]) => ({
+  e_row: numberArray(logged.map(({ row }) => row)),
+  e_status: numberArray(logged.map(({ event }) => STATUS_CODE[event.status])),
+  e_occurred: numberArray(logged.map(({ event }) => timeOf(event))),
+  e_received: numberArray(logged.map(({ event }) => event.receivedAt)),
+  e_raw: textArray(logged.map(({ event }) => event.rawStatus)),
+  e_code: textArray(logged.map(({ event }) => event.errorCode ?? null)),
+  e_error: textArray(logged.map(({ event }) => event.errorText ?? null)),
+  e_ws: numberArray(logged.map(({ event }) => event.workspaceId)),
+  e_conn: numberArray(logged.map(({ event }) => event.connectionId)),
+  e_pmid: textArray(logged.map(({ event }) => event.providerMessageId)),
+  e_part: textArray(logged.map(({ event }) => event.part ?? "")),
+  e_path: numberArray(logged.map(({ walked }) => walked?.pathId ?? null)),
+});
+
+const runValues = (rows: readonly Row[], logged: readonly Logged[], flows: FlowWalker) => ({
+  e_any: textArray(
+    logged.map(({ event, walked }) => String(!walked || flows.sameInAllCampaigns(event.workspaceId))),
+  ),
+  e_campaign: numberArray(logged.map(({ row }) => (rows[row - 1] as Row).campaignId)),
+  e_flow: numberArray(logged.map(({ walked }) => walked?.flowId ?? null)),
+  e_version: numberArray(logged.map(({ walked }) => walked?.version ?? null)),
+  e_stop: textArray(logged.map(({ walked }) => walked?.walk.stopsAt ?? null)),
+});
+
+/** A row for a log outside; `event` is the index of the event, from 1. */
+type LogRow = { readonly event: number; readonly logId: number };
+
+const logRowsOf = ({ walked }: Logged, index: number): LogRow[] =>
+  (walked?.walk.logs ?? []).flatMap(({ logId }) => (logId === null ? [] : [{ event: index, logId }]));
+
+const logValues = (logs: readonly LogRow[]) => ({
+  l_event: numberArray(logs.map(({ event }) => event)),
+  l_log: numberArray(logs.map(({ logId }) => logId)),
+});

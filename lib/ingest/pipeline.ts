@@ -3,6 +3,8 @@ import { inTransaction, withRetry } from "@/lib/db/in-transaction";
 import type { CampaignId } from "@/lib/domain/ids";
 import { campaignOfTag } from "@/lib/domain/message/status-event";
 import { Planner } from "@/lib/fallback/plan/planner";
+import { FlowDirectory } from "@/lib/flows/engine/directory";
+import type { Consequences } from "@/lib/ingest/batch";
 import { CampaignDirectory } from "@/lib/ingest/campaign-directory";
 import { ConnectionDirectory, type LoadConnections } from "@/lib/ingest/connection-directory";
 import { Counters } from "@/lib/ingest/counters";
@@ -18,6 +20,8 @@ const CONNECT_WITHIN = 1500;
 export type Pipeline = Receiver & {
   /** Rules of automatic campaigns, as the ingest knows them. */
   readonly planner: Planner;
+  /** Published flows, as the ingest knows them. */
+  readonly flows: FlowDirectory;
   /** Milliseconds that the oldest uncommitted status has waited. */
   oldestAge(): number;
   /** Commits what waits, writes the counters and closes the connections. */
@@ -45,7 +49,7 @@ export function openPipeline({
 }: Options): Pipeline {
   const pool = new Pool({
     connectionString: databaseUrl,
-    max: 3, // the batch in flight, the directory, the counters
+    max: 4, // the batch in flight, numbers for its ways, the directories, the counters
     connectionTimeoutMillis: CONNECT_WITHIN,
     query_timeout: 5000, // a dead network must not hold the queue for ever
     statement_timeout: 4000,
@@ -59,9 +63,10 @@ export function openPipeline({
   const connections = new ConnectionDirectory(pool, load, onError);
   const counters = new Counters(pool, onError);
   const planner = new Planner(pool, onError);
+  const flows = new FlowDirectory(pool, onError);
   const writer = claimWriterSlot(databaseUrl, slot, onError);
   const group = new GroupCommit({
-    store: (entries) => storeEntries(pool, campaigns, entries, writer.slot(), planner),
+    store: (entries) => storeEntries(pool, campaigns, entries, writer.slot(), { planner, flows }),
     onBatch,
     onFailure: onError,
   });
@@ -71,12 +76,14 @@ export function openPipeline({
     campaigns,
     counters,
     planner,
+    flows,
     now,
     commit: (entry) => group.add(entry),
     oldestAge: () => group.oldestAge(),
     close: async () => {
       connections.close();
       planner.close();
+      flows.close();
       await group.drain();
       await counters.close();
       await writer.release();
@@ -91,14 +98,14 @@ async function storeEntries(
   campaigns: CampaignDirectory,
   entries: readonly Entry[],
   slot: number,
-  planner: Planner,
+  consequences: Consequences,
 ): Promise<void> {
   const statuses = entries.flatMap((entry) => entry.statuses);
   const unseen = entries.flatMap(({ prepare }) =>
     prepare ? prepare.tags.map((tag) => ({ workspaceId: prepare.workspaceId, tag })) : [],
   );
   if (unseen.length === 0) {
-    await withRetry(() => storeStatuses(pool, statuses, slot, planner));
+    await withRetry(() => storeStatuses(pool, statuses, slot, consequences));
     return;
   }
   const made = await withRetry(() =>
@@ -109,7 +116,7 @@ async function storeEntries(
         client,
         statuses.map((status) => attributed(status, byTag)),
         slot,
-        planner,
+        consequences,
       );
       return found;
     }),

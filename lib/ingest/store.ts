@@ -1,39 +1,37 @@
 import "server-only";
 import type { ClientBase, Pool } from "pg";
 import type { CampaignId } from "@/lib/domain/ids";
-import type { RejectionPlanner } from "@/lib/fallback/plan/planner";
-import { parametersOf } from "@/lib/ingest/batch";
+import { batchOf, type Consequences } from "@/lib/ingest/batch";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
-import { STORE_KNOWN_STATEMENT, STORE_STATEMENT, STORE_WITH_LEDGER_STATEMENT } from "@/lib/ingest/statement";
+import { storeStatement } from "@/lib/ingest/statement/store-statement";
 
 /**
- * Stores a batch in one transaction: message rows, event log and roll-ups. Repeats change nothing.
+ * Stores a batch in one transaction: message rows, event log and roll-ups, and what follows from them. Repeats
+ * change nothing.
  * @param slot - the writer's number; writers with different slots never wait for each other's counters.
- * @param planner - plans first attempts for what becomes rejected, in the same transaction.
  * @returns how many messages changed.
  */
 export async function storeStatuses(
   database: Pool | ClientBase,
   events: readonly IncomingStatus[],
   slot: number,
-  planner?: RejectionPlanner,
+  consequences?: Consequences,
 ): Promise<number> {
   if (events.length === 0) return 0;
-  const { rows } = await database.query<{ changed: number }>(statementFor(events, slot, planner));
-  return rows[0]?.changed ?? 0;
-}
-
-function statementFor(events: readonly IncomingStatus[], slot: number, planner?: RejectionPlanner) {
-  if (planner?.active()) {
-    const values = parametersOf(events, slot, planner);
-    return { name: "store_with_ledger", text: STORE_WITH_LEDGER_STATEMENT, values };
+  let batch = batchOf(events, slot, consequences);
+  if (batch.unknownWalks.length > 0) {
+    // A number that no event bears after all does no harm, so it need not be of the same transaction.
+    await consequences?.flows?.number(batch.unknownWalks);
+    batch = batchOf(events, slot, consequences);
   }
-  const known = events.every(({ status }) => status !== "unknown");
-  return {
-    name: known ? "store_known_statuses" : "store_statuses",
-    text: known ? STORE_KNOWN_STATEMENT : STORE_STATEMENT,
-    values: parametersOf(events, slot),
-  };
+  const { needs, values } = batch;
+  const { name, text, parameters } = storeStatement(needs);
+  const { rows } = await database.query<{ changed: number }>({
+    name,
+    text,
+    values: parameters.map((parameter) => values[parameter]),
+  });
+  return rows[0]?.changed ?? 0;
 }
 
 /** The campaign of each unseen tag, made where it does not exist. Names are cut by the caller. */

@@ -3,7 +3,7 @@ import { closeDatabase, pool, prisma } from "@/lib/db/client";
 import { testDatabase } from "@/lib/db/test-database";
 import type { Counters } from "@/lib/domain/campaign/counters";
 import { QUANTITIES, quantity } from "@/lib/domain/campaign/metrics";
-import { COUNTERS } from "@/lib/ingest/statement";
+import { COUNTERS } from "@/lib/ingest/statement/roll-ups";
 import { WHERE_QUANTITY } from "@/lib/messages/where-quantity";
 
 let database: Awaited<ReturnType<typeof testDatabase>>;

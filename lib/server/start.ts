@@ -8,6 +8,7 @@ import { closeDatabase, pool } from "@/lib/db/client";
 import { env, provideEnv, publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { startFallbacks } from "@/lib/fallback/start-fallbacks";
+import { ensureDefaultFlows } from "@/lib/flows/engine/store";
 import type { Pipeline } from "@/lib/ingest/pipeline";
 import { closeProcessPipeline, processPipeline } from "@/lib/ingest/process-pipeline";
 import { log } from "@/lib/log";
@@ -67,8 +68,13 @@ export async function start({ development, say }: Options): Promise<Running> {
       parts.unshift(startWebhooksOut(pool(), { onError, onTold: metrics.webhookTold }));
       parts.unshift(startAlerts(pool(), onError));
     }
-    // Only a head start: an unknown key is looked up again before it is refused.
-    await pipeline?.connections.refresh().catch(onError);
+    if (pipeline) {
+      // Only a head start: an unknown key is looked up again before it is refused.
+      await pipeline.connections.refresh().catch(onError);
+      // Workspaces of an earlier version have no flow yet; without one a status would run nothing.
+      await ensureDefaultFlows(pool());
+      await pipeline.flows.reload();
+    }
     const front = createFront({
       pipeline,
       pages: pages?.handle ?? null,

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from "pg";
-import { COUNTERS, latencyBucket } from "@/lib/ingest/statement";
+import { COUNTERS, latencyBucket } from "@/lib/ingest/statement/roll-ups";
 
 const MESSAGE = `(SELECT workspace_id, campaign_id, connection_id, channel, status, seen_at, accepted_at AS accepted, sent_at AS sent,
   delivered_at AS delivered, read_at AS read, rejected_at AS rejected, coalesce(country, '') AS country,
@@ -41,6 +41,12 @@ const PAIRS: Readonly<Record<string, { kept: string; counted: string }>> = {
       FROM ${MESSAGE} AS m, LATERAL (VALUES (1::smallint, m.delivered), (2::smallint, m.read)) AS s (kind, at)
       WHERE at IS NOT NULL AND coalesce(sent, accepted) IS NOT NULL GROUP BY 1, 2, 3, 4`,
   },
+  // Without the campaign: a run stays with the one in which it began, a message may move.
+  flow: {
+    kept: kept("rollup_flow_path", ["workspace_id", "path_id", "hour"], ["n"]),
+    counted: `SELECT workspace_id, flow_path_id AS path_id, date_bin('1 hour', received_at, 'epoch') AS hour, count(*) AS n
+      FROM status_event WHERE flow_path_id IS NOT NULL GROUP BY 1, 2, 3`,
+  },
 };
 
 /** Sums over the writers' slots, without the rows that came back to zero. */
@@ -49,7 +55,7 @@ function kept(table: string, keys: readonly string[], sums: readonly string[]): 
   return `SELECT ${columns} FROM ${table} GROUP BY ${keys.join(", ")} HAVING ${sums.map((name) => `sum(${name}) <> 0`).join(" OR ")}`;
 }
 
-/** Roll-up rows that differ from a full recount of the messages, by roll-up; all empty when the counts are right. */
+/** Roll-up rows that differ from a full recount of messages and events, by roll-up; all empty when the counts are right. */
 export async function recountDifferences(database: Pool | ClientBase): Promise<Record<string, unknown[]>> {
   const found: Record<string, unknown[]> = {};
   for (const [name, { kept: keptSql, counted }] of Object.entries(PAIRS)) {

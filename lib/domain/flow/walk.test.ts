@@ -95,16 +95,13 @@ describe("walk", () => {
     },
   );
 
-  test("a log with columns waits for the variables it names, a download never", () => {
-    const columns = [{ name: "Order", value: "{{order}}" }];
-    const logging = (logId: number | null) =>
-      flow(step("t", { type: "trigger" }, { next: "l" }), step("l", { type: "log", logId, columns }));
-    expect(walk(logging(null)).trail).toBe("t>next l=succeeded");
-    expect(walk(logging(4)).stopsAt).toBe("l");
-    expect(walk(logging(4), { variables: {} })).toMatchObject({
-      stopsAt: null,
-      logs: [{ id: "l", logId: 4 }],
-    });
+  test("a log outside with columns of its own is left to the worker, any other is passed", () => {
+    const columns = [{ name: "Voucher", value: "{{voucher}}" }];
+    const logging = (logId: number | null, own: typeof columns | null) =>
+      flow(step("t", { type: "trigger" }, { next: "l" }), step("l", { type: "log", logId, columns: own }));
+    expect(walk(logging(null, columns)).trail).toBe("t>next l=succeeded");
+    expect(walk(logging(4, columns), { variables: {} }).stopsAt).toBe("l");
+    expect(walk(logging(4, null))).toMatchObject({ stopsAt: null, logs: [{ id: "l", logId: 4 }] });
   });
 
   test("a cycle without a wait ends as failed", () => {

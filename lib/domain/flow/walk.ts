@@ -1,10 +1,8 @@
-import { parseTemplate, variablesOf } from "../fallback/template";
 import type { EventStatus } from "../message/status";
 import { compileTests } from "./condition";
 import { exitsOf, type FlowDefinition, type FlowStep, type LogStep, type Outcome } from "./definition";
 import type { FlowFacts } from "./facts";
 import { endingAs, FAILED_AND_ON, type Leaving, leavingBy, readLeaving } from "./trail";
-import { valueNamed } from "./variables";
 
 /** A way through steps that neither wait nor go out. The same object for the same way. */
 export type Walk = {
@@ -25,7 +23,9 @@ export type CompiledFlow = {
   readonly step: (id: string) => FlowStep | undefined;
   /** Walks from the trigger, or on from a step; pure, and it ends whatever the graph is. */
   walk(facts: FlowFacts, from?: string): Walk;
-  /** The walk from the trigger where the status alone decides it; null where more must be known. */
+  /** Whether the status alone decides the walk from the trigger. */
+  readonly asksStatusOnly: boolean;
+  /** That walk; null where more must be known. */
   ofStatus(status: EventStatus): Walk | null;
 };
 
@@ -56,6 +56,7 @@ export function compileFlow(definition: FlowDefinition): CompiledFlow {
   const byStatus = definition.steps.some(asksForMore) ? null : new Map<EventStatus, Walk>();
   return {
     definition,
+    asksStatusOnly: byStatus !== null,
     step: (id) => steps.get(id),
     walk: (facts, from = trigger) => walkFrom(graph, rootOf(from), facts),
     ofStatus: (status) => {
@@ -72,8 +73,7 @@ export function compileFlow(definition: FlowDefinition): CompiledFlow {
 /** Whether a step, walked in the ingest, looks at more than the event's status. */
 function asksForMore(step: FlowStep): boolean {
   if (step.type === "condition") return step.tests.some(({ on }) => on !== "status");
-  if (step.type === "local_time") return step.source === "number";
-  return step.type === "log" && namesOf(step).length > 0;
+  return step.type === "local_time" && step.source === "number";
 }
 
 type Graph = {
@@ -175,7 +175,8 @@ function leaveOf(step: FlowStep): Leave {
     case "local_time":
       return byNumber(step);
     case "log":
-      return onceKnown(namesOf(step), leavingOf(step, "next"));
+      // Columns of its own are filled by the worker, which knows every variable; the download fills its own.
+      return step.logId !== null && step.columns !== null ? stop : always(leavingOf(step, "next"));
     case "wait":
     case "http":
     case "sms":
@@ -225,17 +226,3 @@ function byNumber(step: Extract<FlowStep, { type: "local_time" }>): Leave {
 /** How a local-time step is left that did not find the zone. */
 export const failedLocalTime = (step: FlowStep): Leaving =>
   step.exits.failed === undefined ? FAILED_AND_ON : leavingBy("failed");
-
-/** Variables that must be known for the rows of a log; the download alone takes them from the event log. */
-function namesOf({ logId, columns }: LogStep): readonly string[] {
-  if (logId === null || columns === null) return [];
-  return columns.flatMap(({ value }) => {
-    const parsed = parseTemplate(value);
-    return parsed.ok ? variablesOf(parsed.template).map(({ name }) => name) : [];
-  });
-}
-
-const onceKnown =
-  (names: readonly string[], leaving: Leaving): Leave =>
-  (facts) =>
-    names.some((name) => valueNamed(name, facts) === undefined) ? null : leaving;

@@ -41,7 +41,7 @@ afterEach(async () => {
   await provider.close();
 });
 
-const arrive = (...statuses: readonly IncomingStatus[]) => storeStatuses(pool, statuses, 0, planner);
+const arrive = (...statuses: readonly IncomingStatus[]) => storeStatuses(pool, statuses, 0, { planner });
 const dispatch = () => {
   const contextOf = async (_: number, connection: number) => simulatorContext(connection, provider.url, 5000);
   dispatcher = new Dispatcher({ pool, contextOf, onError: (error) => errors.push(error) }).start();

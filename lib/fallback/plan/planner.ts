@@ -6,7 +6,12 @@ import type { ReasonClass } from "@/lib/domain/reason/classes";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
 import { MINUTE } from "@/lib/domain/time";
 import { Breaker, senderFault } from "@/lib/fallback/breaker/breaker";
-import { type AutomaticCampaign, loadAutomaticCampaigns } from "@/lib/fallback/plan/store";
+import {
+  type AutomaticCampaign,
+  type AutomaticMode,
+  loadAutomaticCampaigns,
+  type RuleInForce,
+} from "@/lib/fallback/plan/store";
 
 /** Milliseconds after which a change of modes or rules is noticed; what it misses is found by the sweep. */
 const RELOAD_EVERY = 1000;
@@ -39,12 +44,15 @@ export type Rejection = {
 export type RejectionPlanner = {
   /** False while nobody uses fallbacks: the ingest then leaves their part out of its statement. */
   active(): boolean;
-  plan(rejection: Rejection, now: number): FirstAttempt | null;
+  /** @param ruleId - the rule that the flow's fallback step names; null for the campaign's or the workspace's. */
+  plan(rejection: Rejection, now: number, ruleId: number | null): FirstAttempt | null;
 };
 
 /** Rules of the campaigns in automatic mode, in memory. What counts at last is checked when an attempt leaves. */
 export class Planner implements RejectionPlanner {
   private campaigns: ReadonlyMap<string, AutomaticCampaign> = new Map();
+  private unruled: ReadonlyMap<string, AutomaticMode> = new Map();
+  private rules: ReadonlyMap<string, RuleInForce> = new Map();
   private providers: ReadonlyMap<string, string> = new Map();
   private planned = false;
   private readonly timer: NodeJS.Timeout;
@@ -60,20 +68,22 @@ export class Planner implements RejectionPlanner {
   }
 
   async reload(): Promise<void> {
-    const { campaigns, providers, planned } = await loadAutomaticCampaigns(this.pool);
+    const { campaigns, unruled, rules, providers, planned } = await loadAutomaticCampaigns(this.pool);
     this.campaigns = campaigns;
+    this.unruled = unruled;
+    this.rules = rules;
     this.providers = providers;
     this.planned = planned;
     this.breaker.forget();
   }
 
   active(): boolean {
-    return this.campaigns.size > 0 || this.planned;
+    return this.campaigns.size > 0 || this.unruled.size > 0 || this.planned;
   }
 
-  plan(rejection: Rejection, now: number): FirstAttempt | null {
+  plan(rejection: Rejection, now: number, ruleId: number | null): FirstAttempt | null {
     if (rejection.channel !== "whatsapp") return null;
-    const campaign = this.campaigns.get(`${rejection.workspaceId}|${rejection.campaignId}`);
+    const campaign = this.campaignOf(rejection, ruleId);
     const provider = this.providers.get(`${rejection.workspaceId}|${rejection.connectionId}`);
     if (!campaign || provider === undefined) return null;
     const reason = reasonClassOf(provider, rejection.channel, rejection.code);
@@ -82,6 +92,18 @@ export class Planner implements RejectionPlanner {
     const first = firstAttempt(campaign, reason, rejection, now);
     if (!first || !this.breaker.isStopping(campaign)) return first;
     return { ...first, dueAt: Math.max(first.dueAt, now + STOP_IS_WRITTEN) };
+  }
+
+  private campaignOf(
+    { workspaceId, campaignId }: Rejection,
+    ruleId: number | null,
+  ): AutomaticCampaign | undefined {
+    const key = `${workspaceId}|${campaignId}`;
+    const own = this.campaigns.get(key);
+    if (ruleId === null) return own;
+    const mode = own ?? this.unruled.get(key);
+    const rule = this.rules.get(`${workspaceId}|${ruleId}`);
+    return mode && rule && { ...mode, ...rule };
   }
 
   /** Waits for stops of the breaker that are being written. */

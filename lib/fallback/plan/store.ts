@@ -16,31 +16,63 @@ export type AutomaticCampaign = {
   readonly judgedFrom: number;
 };
 
-/** Campaigns in automatic mode with a rule in force, the providers of all connections, and whether anything is planned. */
+/** A rule in force, with the version that an attempt names. */
+export type RuleInForce = Pick<AutomaticCampaign, "workspaceId" | "ruleId" | "ruleVersion" | "rule">;
+/** A campaign in automatic mode, whatever rule acts in it. */
+export type AutomaticMode = Omit<AutomaticCampaign, keyof RuleInForce> & { readonly workspaceId: number };
+
+/**
+ * Campaigns in automatic mode: those with a rule in force of their own or of the workspace, and those that act
+ * only where a flow names a rule. With the rules in force, the providers of all connections, and whether
+ * anything is planned.
+ */
 export async function loadAutomaticCampaigns(pool: Pool): Promise<{
   campaigns: ReadonlyMap<string, AutomaticCampaign>;
+  unruled: ReadonlyMap<string, AutomaticMode>;
+  rules: ReadonlyMap<string, RuleInForce>;
   providers: ReadonlyMap<string, string>;
   planned: boolean;
 }> {
-  const { rows } = await pool.query<AutomaticCampaign>(
-    `SELECT c.workspace_id AS "workspaceId", c.id AS "campaignId", r.id AS "ruleId", r.version AS "ruleVersion",
-       v.definition AS rule, (extract(epoch FROM coalesce(c.fallback_swept_at, now())) * 1000)::float8 AS "sweptAt",
+  const { rows } = await pool.query<AutomaticMode & { readonly ruleId: number | null }>(
+    `SELECT c.workspace_id AS "workspaceId", c.id AS "campaignId", coalesce(c.fallback_rule_id, w.fallback_rule_id) AS "ruleId",
+       (extract(epoch FROM coalesce(c.fallback_swept_at, now())) * 1000)::float8 AS "sweptAt",
        c.fallback_stopped_at IS NOT NULL AS stopped,
        (extract(epoch FROM coalesce(c.fallback_judged_from, 'epoch')) * 1000)::float8 AS "judgedFrom"
      FROM campaign c JOIN workspace w ON w.id = c.workspace_id
-     JOIN fallback_rule r ON r.workspace_id = c.workspace_id AND r.id = coalesce(c.fallback_rule_id, w.fallback_rule_id)
-     JOIN fallback_rule_version v ON v.workspace_id = r.workspace_id AND v.rule_id = r.id AND v.version = r.version
-     WHERE c.fallback_mode = 'automatic' AND c.archived_at IS NULL AND r.archived_at IS NULL`,
+     WHERE c.fallback_mode = 'automatic' AND c.archived_at IS NULL`,
   );
+  const rules = rows.length === 0 ? [] : await rulesInForce(pool);
+  const byId = new Map(rules.map((rule) => [`${rule.workspaceId}|${rule.ruleId}`, rule]));
+  const campaigns = new Map<string, AutomaticCampaign>();
+  const unruled = new Map<string, AutomaticMode>();
+  for (const row of rows) {
+    const rule = byId.get(`${row.workspaceId}|${row.ruleId}`);
+    const key = `${row.workspaceId}|${row.campaignId}`;
+    if (rule) campaigns.set(key, { ...row, ...rule });
+    else unruled.set(key, row);
+  }
   const planned = await pool.query(
     "SELECT EXISTS (SELECT 1 FROM fallback_attempt WHERE state = 'planned') AS planned",
   );
   const providers = rows.length === 0 ? [] : await connectionProviders(pool);
   return {
-    campaigns: new Map(rows.map((row) => [`${row.workspaceId}|${row.campaignId}`, row])),
+    campaigns,
+    unruled,
+    rules: byId,
     providers: new Map(providers.map((row) => [`${row.workspaceId}|${row.id}`, row.provider])),
     planned: planned.rows[0].planned,
   };
+}
+
+async function rulesInForce(pool: Pool): Promise<RuleInForce[]> {
+  const { rows } = await pool.query<RuleInForce>(
+    `SELECT r.workspace_id AS "workspaceId", r.id AS "ruleId", r.version AS "ruleVersion", v.definition AS rule
+     FROM fallback_rule r
+     JOIN fallback_rule_version v ON v.workspace_id = r.workspace_id AND v.rule_id = r.id AND v.version = r.version
+     WHERE r.archived_at IS NULL AND r.flow_id IS NULL AND EXISTS (SELECT 1 FROM campaign c
+       WHERE c.workspace_id = r.workspace_id AND c.fallback_mode = 'automatic' AND c.archived_at IS NULL)`,
+  );
+  return rows;
 }
 
 async function connectionProviders(pool: Pool) {

@@ -59,12 +59,9 @@ test("dispatchers, cancellations and folds at once: no dead-lock, and nothing is
       const events = some.map((n) =>
         rejection(n, writer > 2 ? { status: "delivered", errorCode: undefined } : {}),
       );
-      await storeStatuses(
-        pool,
-        writer > 2 ? events.filter((_, at) => at % 2 === 0) : events,
-        writer,
+      await storeStatuses(pool, writer > 2 ? events.filter((_, at) => at % 2 === 0) : events, writer, {
         planner,
-      );
+      });
       await foldFallbacks(pool, Date.now());
     }
   };

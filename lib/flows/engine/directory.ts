@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from "pg";
+import type { Pool } from "pg";
 import type { FlowFacts } from "@/lib/domain/flow/facts";
 import { type CompiledFlow, compileFlow, type Walk } from "@/lib/domain/flow/walk";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
@@ -11,6 +11,7 @@ import {
   type PublishedFlow,
   providersOfConnections,
   publishedFlows,
+  runsAreWaiting,
 } from "@/lib/flows/engine/store";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
 
@@ -25,7 +26,7 @@ export type FlowWalk = {
   readonly flowId: number;
   readonly version: number;
   readonly walk: Walk;
-  /** Null: no status has taken this way yet; see `ensurePaths`. */
+  /** Null: no status has taken this way yet; see `number`. */
   readonly pathId: number | null;
 };
 
@@ -61,6 +62,9 @@ export class FlowDirectory {
   private versions = new Map<string, Version>();
   private ofCampaign = new Map<number, { readonly workspaceId: number; readonly version: Version }>();
   private ofWorkspace = new Map<number, Version>();
+  /** Workspaces without a campaign that has a flow of its own. */
+  private alike: ReadonlySet<number> = new Set();
+  private waiting = false;
   private providers = new Map<number, string>();
   private fingerprint: string | null = null;
   private readonly timer: NodeJS.Timeout;
@@ -75,6 +79,7 @@ export class FlowDirectory {
 
   /** Loads what has changed since the last time. */
   async reload(): Promise<void> {
+    this.waiting = await runsAreWaiting(this.pool);
     const fingerprint = await flowsFingerprint(this.pool);
     if (fingerprint === this.fingerprint) return;
     const published = await publishedFlows(this.pool);
@@ -108,11 +113,17 @@ export class FlowDirectory {
     }
     this.versions = versions;
     this.ofCampaign = ofCampaign;
+    const differing = new Set([...ofCampaign.values()].map(({ workspaceId }) => workspaceId));
     this.ofWorkspace = new Map(
       published.flatMap((flow) => {
         const version = flow.isDefault ? versions.get(nameOf(flow)) : undefined;
         return version ? [[flow.workspaceId, version]] : [];
       }),
+    );
+    this.alike = new Set(
+      [...this.ofWorkspace].flatMap(([workspaceId, { compiled }]) =>
+        compiled.asksStatusOnly && !differing.has(workspaceId) ? [workspaceId] : [],
+      ),
     );
   }
 
@@ -131,8 +142,18 @@ export class FlowDirectory {
     return version.walkOf(walk);
   }
 
-  /** What the event itself knows; for rows of a log that is written in the same batch, too. */
-  factsOf(event: IncomingStatus, campaignId: number): FlowFacts {
+  /** Whether a status takes the same way in whatever campaign of the workspace its message turns out to be. */
+  sameInAllCampaigns(workspaceId: number): boolean {
+    return this.alike.has(workspaceId);
+  }
+
+  /** Whether any run may wait for a status of its message. */
+  waits(): boolean {
+    return this.waiting;
+  }
+
+  /** What the event itself knows. */
+  private factsOf(event: IncomingStatus, campaignId: number): FlowFacts {
     const provider = this.providers.get(event.connectionId);
     const code = event.errorCode ?? null;
     return {
@@ -162,29 +183,13 @@ export class FlowDirectory {
     };
   }
 
-  /**
-   * Numbers of the paths of these walks, given inside the caller's transaction. Remember them with `learn`
-   * after its commit.
-   */
-  async ensurePaths(
-    database: Pool | ClientBase,
-    walks: readonly FlowWalk[],
-  ): Promise<ReadonlyMap<FlowWalk, number>> {
+  /** Gives their paths numbers; later walks of the same ways have them. */
+  async number(walks: readonly FlowWalk[]): Promise<void> {
     const rows = await ensureFlowPaths(
-      database,
+      this.pool,
       walks.map(({ walk, ...flow }) => ({ ...flow, trail: walk.trail })),
     );
-    const ids = new Map(rows.map((row) => [`${nameOf(row)}|${row.trail}`, row.id]));
-    return new Map(
-      walks.flatMap((each) => {
-        const id = ids.get(`${nameOf(each)}|${each.walk.trail}`);
-        return id === undefined ? [] : [[each, id]];
-      }),
-    );
-  }
-
-  learn(made: ReadonlyMap<FlowWalk, number>): void {
-    for (const [each, id] of made) this.versions.get(nameOf(each))?.learn(each.walk.trail, id);
+    for (const row of rows) this.versions.get(nameOf(row))?.learn(row.trail, row.id);
   }
 
   /** After a workspace was removed, its paths are gone. */

@@ -21,6 +21,16 @@ export async function flowsFingerprint(pool: Pool): Promise<string> {
   return rows[0]?.fingerprint ?? "";
 }
 
+/** Whether a run waits, or a flow is in force in which one may wait for a status before this is asked again. */
+export async function runsAreWaiting(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ waiting: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM flow_run WHERE ended_at IS NULL AND state = 'waiting')
+       OR EXISTS (SELECT 1 FROM flow f JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
+         WHERE f.archived_at IS NULL AND v.definition @? '$.steps[*] ? (@.type == "wait" && @.until == "status")') AS waiting`,
+  );
+  return rows[0]?.waiting ?? false;
+}
+
 export async function publishedFlows(pool: Pool): Promise<PublishedFlow[]> {
   const { rows } = await pool.query<PublishedFlow>(
     `SELECT workspace_id AS "workspaceId", id AS "flowId", published_version AS version, is_default AS "isDefault"

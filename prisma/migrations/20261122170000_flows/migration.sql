@@ -49,16 +49,14 @@ CREATE TABLE "flow_path" (
 -- CreateTable
 CREATE TABLE "rollup_flow_path" (
     "workspace_id" INTEGER NOT NULL,
-    "flow_id" INTEGER NOT NULL,
-    "version" INTEGER NOT NULL,
+    "path_id" INTEGER NOT NULL,
     "campaign_id" INTEGER NOT NULL,
     "hour" TIMESTAMPTZ(0) NOT NULL,
-    "path_id" INTEGER NOT NULL,
     "slot" SMALLINT NOT NULL,
     "n" INTEGER NOT NULL,
 
-    CONSTRAINT "rollup_flow_path_pkey" PRIMARY KEY ("workspace_id","flow_id","version","campaign_id","hour","path_id","slot")
-);
+    CONSTRAINT "rollup_flow_path_pkey" PRIMARY KEY ("workspace_id","path_id","campaign_id","hour","slot")
+) WITH (fillfactor = 50);
 
 -- CreateTable
 CREATE TABLE "rollup_flow_step" (
