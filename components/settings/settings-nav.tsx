@@ -12,6 +12,7 @@ const SECTIONS = [
   { key: "fallbacks", href: "/settings/fallbacks", role: "operator" },
   { key: "secrets", href: "/settings/secrets", role: "admin" },
   { key: "prices", href: "/settings/prices", role: "operator" },
+  { key: "logs", href: "/settings/logs", role: "operator" },
   { key: "webhooks", href: "/settings/webhooks", role: "admin" },
   { key: "alerts", href: "/settings/alerts", role: "viewer" },
   { key: "audit", href: "/settings/audit", role: "admin" },

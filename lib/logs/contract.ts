@@ -115,6 +115,14 @@ export const changeLogInput = z.strictObject({
   locale: z.enum(LOCALES).optional(),
 });
 
+export const previewLogInput = z.strictObject({
+  columns,
+  timeZone: z.string().refine(isTimeZone, "Use a name like Europe/Rome."),
+  timeFormat: z.enum(TIME_FORMATS),
+  locale: z.enum(LOCALES),
+});
+export const logPreview = z.strictObject({ rows: z.array(z.array(z.string())) });
+
 export const logIdInput = z.strictObject({ id: pathId });
 
 export const rewriteLogInput = z.strictObject({ id: pathId, from: instantInput, until: instantInput });
