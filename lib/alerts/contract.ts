@@ -51,6 +51,8 @@ export const openAlerts = z.strictObject({
   open: z.int().describe("Alerts that are open and that nobody has acknowledged."),
 });
 
+export const testMailed = z.strictObject({ sentTo: z.string() });
+
 export type AlertView = z.output<typeof alertView>;
 export type AlertPage = z.output<typeof alertPage>;
 export type AlertSettingsInput = z.output<typeof alertSettingsInput>;

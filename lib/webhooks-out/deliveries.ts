@@ -14,10 +14,12 @@ import {
   findDelivery,
   findEndpoints,
   findTries,
+  findWorkspaceLocale,
   insertTestEvent,
   lockEndpoint,
   replayRows,
 } from "@/lib/webhooks-out/store";
+import { toldData } from "@/lib/webhooks-out/told-data";
 import { requireDelivery, requireEndpoint, viewDelivery } from "@/lib/webhooks-out/view";
 
 type DeliveryId = { readonly id: number; readonly deliveryId: bigint };
@@ -37,10 +39,13 @@ export async function listDeliveries(
 export async function getDelivery(ctx: Context, { id, deliveryId }: DeliveryId): Promise<DeliveryDetail> {
   requireRole(ctx, "operator");
   const row = requireDelivery(await findDelivery(ctx.workspaceId, id, deliveryId));
-  const tries = await findTries(ctx.workspaceId, deliveryId);
+  const [tries, locale] = await Promise.all([
+    findTries(ctx.workspaceId, deliveryId),
+    findWorkspaceLocale(ctx.workspaceId),
+  ]);
   return {
     ...viewDelivery(row),
-    body: webhookBody(row.type, row.occurredAt.getTime(), row.data),
+    body: webhookBody(row.type, row.occurredAt.getTime(), await toldData(row.type, row.data, locale)),
     requests: tries.map(({ at, error, ...one }) => ({
       ...one,
       at: at.toISOString(),

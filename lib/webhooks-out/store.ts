@@ -1,4 +1,5 @@
 import "server-only";
+import type { Locale } from "@/lib/auth/context";
 import { prisma } from "@/lib/db/client";
 import type { Db } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
@@ -154,6 +155,12 @@ export const findTries = (workspaceId: WorkspaceId, deliveryId: bigint) =>
     take: 100,
     select: { at: true, ms: true, status: true, error: true, answer: true },
   });
+
+/** The language in which endpoints are told. */
+export async function findWorkspaceLocale(workspaceId: WorkspaceId): Promise<Locale> {
+  const row = await prisma().workspace.findUnique({ where: { id: workspaceId }, select: { locale: true } });
+  return (row?.locale ?? "en") as Locale;
+}
 
 /** Sends ended deliveries again with the same id; what is still on its way is left alone. @returns how many */
 export const replayRows = (

@@ -87,13 +87,13 @@ export async function quietConnections(
        (SELECT count(*)::int FROM (
           SELECT FROM status_event e JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
           WHERE e.workspace_id = $1 AND m.connection_id = k.id AND e.received_at > k.last_received_at - interval '30 minutes'
-            AND e.received_at <= k.last_received_at + interval '1 minute' LIMIT 100) AS some) AS before,
+            AND e.received_at <= k.last_received_at + interval '1 minute' LIMIT 100) AS seen) AS before,
        (SELECT count(*)::int FROM (
           SELECT FROM (SELECT id FROM campaign WHERE workspace_id = $1 AND archived_at IS NULL ORDER BY id DESC LIMIT 20) AS c
           CROSS JOIN LATERAL (SELECT connection_id, status, seen_at FROM message m WHERE m.workspace_id = $1 AND m.campaign_id = c.id
             ORDER BY m.id DESC LIMIT 500) AS m
           WHERE m.connection_id = k.id AND m.status = 1 AND m.seen_at > now() - interval '3 hours'
-            AND m.seen_at < now() - $2 * interval '1 minute' LIMIT 100) AS some) AS waiting
+            AND m.seen_at < now() - $2 * interval '1 minute' LIMIT 100) AS seen) AS waiting
      FROM connection k WHERE k.workspace_id = $1 AND k.removed_at IS NULL
        AND k.last_received_at < now() - $2 * interval '1 minute' AND k.last_received_at > now() - interval '1 day'`,
     [workspaceId, minutes],

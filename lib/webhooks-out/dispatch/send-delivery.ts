@@ -5,6 +5,7 @@ import type { DispatchOptions } from "@/lib/webhooks-out/dispatch/dispatcher";
 import { type Posted, post } from "@/lib/webhooks-out/dispatch/post";
 import { type Due, type Lane, type LaneEndpoint, storeAnswer } from "@/lib/webhooks-out/dispatch/store";
 import { openSecrets, signedHeaders } from "@/lib/webhooks-out/secrets";
+import { toldData } from "@/lib/webhooks-out/told-data";
 
 export type SendMoment = "claimed" | "answered";
 
@@ -16,7 +17,8 @@ export async function sendDelivery(
   delivery: Due,
 ): Promise<void> {
   const at = Date.now();
-  const body = webhookBody(delivery.type, delivery.occurred, delivery.data);
+  const data = await toldData(delivery.type, delivery.data, endpoint.locale);
+  const body = webhookBody(delivery.type, delivery.occurred, data);
   const headers = headersFor(lane, endpoint, delivery, body, at);
   const posted = headers ? await post({ url: endpoint.url, headers, body }, fetch, within) : UNSIGNED;
   reach?.("answered");

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ClientBase, Pool } from "pg";
+import type { Locale } from "@/lib/auth/context";
 import { inTransaction } from "@/lib/db/in-transaction";
 import type { RequestFailure } from "@/lib/domain/webhook-out/failure";
 import { restAfter, shouldPause } from "@/lib/domain/webhook-out/health";
@@ -12,6 +13,8 @@ export type LaneEndpoint = {
   readonly url: string;
   readonly secrets: Uint8Array;
   readonly failures: number;
+  /** The workspace's, for the words of alerts. */
+  readonly locale: Locale;
 };
 
 export type Due = {
@@ -39,8 +42,8 @@ export async function dueLanes(pool: Pool): Promise<Lane[]> {
 /** Null where it was removed, paused, or is to be left alone for a while. */
 export async function openLane(pool: Pool, { workspaceId, endpointId }: Lane): Promise<LaneEndpoint | null> {
   const { rows } = await pool.query<LaneEndpoint>(
-    `SELECT name, url, secrets, failures FROM webhook_endpoint
-     WHERE workspace_id = $1 AND id = $2 AND paused_at IS NULL AND (held_until IS NULL OR held_until <= now())`,
+    `SELECT p.name, p.url, p.secrets, p.failures, w.locale FROM webhook_endpoint p JOIN workspace w ON w.id = p.workspace_id
+     WHERE p.workspace_id = $1 AND p.id = $2 AND p.paused_at IS NULL AND (p.held_until IS NULL OR p.held_until <= now())`,
     [workspaceId, endpointId],
   );
   return rows[0] ?? null;
