@@ -21,6 +21,7 @@ const LOADERS = {
   },
   fallbacks: { en: () => import("./en/fallbacks.json"), zh: () => import("./zh/fallbacks.json") },
   simulation: { en: () => import("./en/simulation.json"), zh: () => import("./zh/simulation.json") },
+  logs: { en: () => import("./en/logs.json"), zh: () => import("./zh/logs.json") },
   prices: { en: () => import("./en/prices.json"), zh: () => import("./zh/prices.json") },
   flows: { en: () => import("./en/flows.json"), zh: () => import("./zh/flows.json") },
   flowEditor: { en: () => import("./en/flowEditor.json"), zh: () => import("./zh/flowEditor.json") },
