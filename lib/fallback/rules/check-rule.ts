@@ -7,7 +7,7 @@ import { parseTemplate, type TemplateProblem } from "@/lib/domain/fallback/templ
 import type { WorkspaceId } from "@/lib/domain/ids";
 import type { FieldProblem } from "@/lib/errors";
 import { exampleText } from "@/lib/fallback/rules/example-values";
-import { type Inability, inabilitiesOf } from "@/lib/providers/inability";
+import { type Inability, inabilitiesOf } from "@/lib/providers/sender";
 import { senderOf } from "@/lib/providers/senders";
 
 const TEMPLATE: Readonly<Record<TemplateProblem["cause"], string>> = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SmsStep, VoiceStep } from "@/lib/domain/fallback/rule";
-import { inabilitiesOf } from "./inability";
+import { inabilitiesOf } from "./sender";
 import { type SenderId, senders } from "./senders";
 
 const base = { connectionId: 1, from: "+12025550100", waitMinutes: 0 };
