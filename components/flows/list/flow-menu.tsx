@@ -25,37 +25,17 @@ type Flow = Pick<FlowView, "id" | "name" | "isDefault" | "archived" | "published
 /** Everything that is done to a flow as a whole. What concerns campaigns that did not choose it is for admins. */
 export function FlowMenu({ flow, isAdmin }: { readonly flow: Flow; readonly isAdmin: boolean }) {
   const t = useTranslations("flows");
-  const change = useChange();
+  const { duplicate, archive, makeDefault } = useFlowActions(flow);
   const [dialog, setDialog] = useState<"rename" | "default" | null>(null);
   const close = (open: boolean): void => setDialog((current) => (open ? current : null));
   const { id, name } = flow;
-  const duplicate = () => change(async () => t("done.duplicated", { name: (await duplicateFlow(id)).name }));
-  const archive = (archived: boolean) =>
-    change(async () => {
-      await updateFlow(id, { archived });
-      return t(archived ? "done.archived" : "done.unarchived", { name });
-    });
-  const makeDefault = () =>
-    change(async () => {
-      await updateFlow(id, { isDefault: true });
-      return t("done.madeDefault", { name });
-    });
   return (
     <>
       <DropdownMenu
         align="end"
         trigger={<IconButton label={t("menu.label", { name })} icon={<MoreHorizontal aria-hidden />} />}
       >
-        {!flow.archived && (
-          <>
-            <MenuItem icon={<Pencil aria-hidden />} href={`/flows/${id}/edit`}>
-              {t("menu.edit")}
-            </MenuItem>
-            <MenuItem icon={<TextCursor aria-hidden />} onSelect={() => setDialog("rename")}>
-              {t("menu.rename")}
-            </MenuItem>
-          </>
-        )}
+        {!flow.archived && <EditItems id={id} onRename={() => setDialog("rename")} />}
         <MenuItem icon={<Copy aria-hidden />} onSelect={() => void duplicate()}>
           {t("menu.duplicate")}
         </MenuItem>
@@ -63,20 +43,7 @@ export function FlowMenu({ flow, isAdmin }: { readonly flow: Flow; readonly isAd
           {t("menu.export")}
         </MenuItem>
         {isAdmin && !flow.isDefault && (
-          <>
-            <MenuSeparator />
-            {!flow.archived && flow.publishedVersion !== null && (
-              <MenuItem icon={<Star aria-hidden />} onSelect={() => setDialog("default")}>
-                {t("menu.makeDefault")}
-              </MenuItem>
-            )}
-            <MenuItem
-              icon={flow.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-              onSelect={() => void archive(!flow.archived)}
-            >
-              {t(flow.archived ? "menu.unarchive" : "menu.archive")}
-            </MenuItem>
-          </>
+          <AdminItems flow={flow} onDefault={() => setDialog("default")} onArchive={archive} />
         )}
       </DropdownMenu>
       <RenameFlow key={name} flow={flow} open={dialog === "rename"} onOpenChange={close} />
@@ -90,4 +57,62 @@ export function FlowMenu({ flow, isAdmin }: { readonly flow: Flow; readonly isAd
       />
     </>
   );
+}
+
+function EditItems({ id, onRename }: { readonly id: string; readonly onRename: () => void }) {
+  const t = useTranslations("flows.menu");
+  return (
+    <>
+      <MenuItem icon={<Pencil aria-hidden />} href={`/flows/${id}/edit`}>
+        {t("edit")}
+      </MenuItem>
+      <MenuItem icon={<TextCursor aria-hidden />} onSelect={onRename}>
+        {t("rename")}
+      </MenuItem>
+    </>
+  );
+}
+
+type AdminProps = {
+  readonly flow: Flow;
+  readonly onDefault: () => void;
+  readonly onArchive: (archived: boolean) => Promise<boolean>;
+};
+
+function AdminItems({ flow, onDefault, onArchive }: AdminProps) {
+  const t = useTranslations("flows.menu");
+  return (
+    <>
+      <MenuSeparator />
+      {!flow.archived && flow.publishedVersion !== null && (
+        <MenuItem icon={<Star aria-hidden />} onSelect={onDefault}>
+          {t("makeDefault")}
+        </MenuItem>
+      )}
+      <MenuItem
+        icon={flow.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+        onSelect={() => void onArchive(!flow.archived)}
+      >
+        {t(flow.archived ? "unarchive" : "archive")}
+      </MenuItem>
+    </>
+  );
+}
+
+function useFlowActions({ id, name }: Flow) {
+  const t = useTranslations("flows.done");
+  const change = useChange();
+  return {
+    duplicate: () => change(async () => t("duplicated", { name: (await duplicateFlow(id)).name })),
+    archive: (archived: boolean) =>
+      change(async () => {
+        await updateFlow(id, { archived });
+        return t(archived ? "archived" : "unarchived", { name });
+      }),
+    makeDefault: () =>
+      change(async () => {
+        await updateFlow(id, { isDefault: true });
+        return t("madeDefault", { name });
+      }),
+  };
 }

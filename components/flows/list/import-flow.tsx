@@ -34,36 +34,9 @@ export function ImportFlow() {
 }
 
 function ImportForm() {
-  const t = useTranslations("flows");
-  const router = useRouter();
-  const [picked, setPicked] = useState<PickedFile | null>(null);
-  const [wrong, setWrong] = useState<"notJson" | "tooLarge" | null>(null);
-  const [name, setName] = useState("");
-  const [needs, setNeeds] = useState<readonly ImportNeed[]>([]);
-  const [choices, setChoices] = useState<Choices>({});
-
-  const pick = async (file: File | undefined): Promise<void> => {
-    const read = await readPicked(file);
-    setNeeds([]);
-    setWrong(typeof read === "string" ? read : null);
-    setPicked(typeof read === "string" ? null : read);
-    if (read !== null && typeof read !== "string") setName(read.name);
-  };
-  const send = async (): Promise<void> => {
-    if (!picked) return;
-    try {
-      const { flow } = await importFlow({ file: picked.content, name, choices });
-      toast.success(t("done.imported", { name: flow.name }));
-      router.push(`/flows/${flow.id}/edit`);
-    } catch (error) {
-      const asked = needsOf(error);
-      if (asked.length === 0) throw error;
-      setNeeds(asked);
-      setChoices(proposedChoices(asked));
-    }
-  };
-  const fileText = useFileText();
-  const { pending, submit, errorsOf, failure } = useForm(send, fileText);
+  const t = useTranslations("flows.importing");
+  const { picked, wrong, name, setName, needs, choices, setChoices, pick, send } = useImport();
+  const { pending, submit, errorsOf, failure } = useForm(send, useFileText());
   return (
     <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure && (
@@ -71,7 +44,7 @@ function ImportForm() {
           {failure}
         </Notice>
       )}
-      <Field label={t("importing.file")} error={wrong === null ? errorsOf("file") : t(`importing.${wrong}`)}>
+      <Field label={t("file")} error={wrong === null ? errorsOf("file") : t(wrong)}>
         <Input
           type="file"
           accept=".json,application/json"
@@ -81,7 +54,7 @@ function ImportForm() {
       {picked && (
         <TextField
           name="name"
-          label={t("importing.name")}
+          label={t("name")}
           value={name}
           onChange={setName}
           errors={errorsOf("name")}
@@ -90,10 +63,43 @@ function ImportForm() {
       )}
       {needs.length > 0 && <ImportNeeds needs={needs} choices={choices} onChange={setChoices} />}
       <Button type="submit" variant="primary" loading={pending} disabled={!picked} className="self-end">
-        {t("importing.confirm")}
+        {t("confirm")}
       </Button>
     </form>
   );
+}
+
+/** The chosen file, and what the server asks for before it takes it. */
+function useImport() {
+  const t = useTranslations("flows.done");
+  const router = useRouter();
+  const [picked, setPicked] = useState<PickedFile | null>(null);
+  const [wrong, setWrong] = useState<"notJson" | "tooLarge" | null>(null);
+  const [name, setName] = useState("");
+  const [needs, setNeeds] = useState<readonly ImportNeed[]>([]);
+  const [choices, setChoices] = useState<Choices>({});
+  const pick = async (file: File | undefined): Promise<void> => {
+    const read = await readPicked(file);
+    setNeeds([]);
+    setChoices({});
+    setWrong(typeof read === "string" ? read : null);
+    setPicked(typeof read === "string" ? null : read);
+    if (read !== null && typeof read !== "string") setName(read.name);
+  };
+  const send = async (): Promise<void> => {
+    if (!picked) return;
+    try {
+      const { flow } = await importFlow({ file: picked.content, name, choices });
+      toast.success(t("imported", { name: flow.name }));
+      router.push(`/flows/${flow.id}/edit`);
+    } catch (error) {
+      const asked = needsOf(error);
+      if (asked.length === 0) throw error;
+      setNeeds(asked);
+      setChoices(proposedChoices(asked));
+    }
+  };
+  return { picked, wrong, name, setName, needs, choices, setChoices, pick, send };
 }
 
 /** What is wrong with a file in the reader's language, with the step that it stands in. */
