@@ -14,6 +14,8 @@ export type AutomaticCampaign = {
   readonly stopped: boolean;
   /** Milliseconds since the epoch; the breaker counts what came after it. */
   readonly judgedFrom: number;
+  /** Whether its flow comes anywhere to a fallback step that leaves the rule to the campaign. */
+  readonly inFlow: boolean;
 };
 
 /** A rule in force, with the version that an attempt names. */
@@ -37,7 +39,11 @@ export async function loadAutomaticCampaigns(pool: Pool): Promise<{
     `SELECT c.workspace_id AS "workspaceId", c.id AS "campaignId", coalesce(c.fallback_rule_id, w.fallback_rule_id) AS "ruleId",
        (extract(epoch FROM coalesce(c.fallback_swept_at, now())) * 1000)::float8 AS "sweptAt",
        c.fallback_stopped_at IS NOT NULL AS stopped,
-       (extract(epoch FROM coalesce(c.fallback_judged_from, 'epoch')) * 1000)::float8 AS "judgedFrom"
+       (extract(epoch FROM coalesce(c.fallback_judged_from, 'epoch')) * 1000)::float8 AS "judgedFrom",
+       coalesce((SELECT v.definition @? '$.steps[*] ? (@.type == "fallback" && @.ruleId == null)'
+         FROM flow f JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
+         WHERE f.workspace_id = c.workspace_id AND f.archived_at IS NULL AND (f.id = c.flow_id OR f.is_default)
+         ORDER BY f.id = c.flow_id DESC NULLS LAST LIMIT 1), true) AS "inFlow"
      FROM campaign c JOIN workspace w ON w.id = c.workspace_id
      WHERE c.fallback_mode = 'automatic' AND c.archived_at IS NULL`,
   );

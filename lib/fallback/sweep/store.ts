@@ -10,10 +10,20 @@ export type Candidate = {
   readonly recipient: string | null;
   readonly country: string | null;
   readonly code: string | null;
+  /** Rules of the fallback steps to which the event's way through the flow came (0: the campaign's); null: it ran none. */
+  readonly rules: readonly number[] | null;
 };
 
+const RULES = `CASE WHEN e.flow_path_id IS NOT NULL THEN (
+    SELECT coalesce(array_agg(coalesce((s.step ->> 'ruleId')::int, 0)), '{}') FROM flow_path p
+    JOIN flow_version v ON v.workspace_id = p.workspace_id AND v.flow_id = p.flow_id AND v.version = p.version,
+      jsonb_array_elements(v.definition -> 'steps') AS s (step)
+    WHERE p.workspace_id = e.workspace_id AND p.id = e.flow_path_id AND s.step ->> 'type' = 'fallback'
+      AND p.trail ~ ('(^| )' || (s.step ->> 'id') || '[>=]'))
+  WHEN EXISTS (SELECT 1 FROM flow_run r WHERE r.workspace_id = e.workspace_id AND r.message_id = e.message_id AND r.status = e.status)
+    THEN '{}' END`;
 const CANDIDATE = `SELECT DISTINCT ON (m.id) m.id::text AS "messageId", m.connection_id AS "connectionId", m.recipient, m.country,
-  m.error_code AS code
+  m.error_code AS code, ${RULES} AS rules
   FROM status_event e JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
   WHERE e.workspace_id = $1 AND m.campaign_id = $2 AND m.channel = 0
     AND e.received_at > 'epoch'::timestamptz + $3::float8 * interval '1 ms' AND e.received_at <= 'epoch'::timestamptz + $4::float8 * interval '1 ms'

@@ -6,7 +6,7 @@ import { judgeCampaign } from "@/lib/fallback/breaker/breaker";
 import { applyEvent } from "@/lib/fallback/ledger/apply-event";
 import { leaveToNextStep } from "@/lib/fallback/ledger/store";
 import { firstAttempt, firstOf } from "@/lib/fallback/plan/planner";
-import { type AutomaticCampaign, loadAutomaticCampaigns } from "@/lib/fallback/plan/store";
+import { type AutomaticCampaign, loadAutomaticCampaigns, type RuleInForce } from "@/lib/fallback/plan/store";
 import type { Settler } from "@/lib/fallback/sweep/settle";
 import {
   findAbandoned,
@@ -29,11 +29,11 @@ const CALL_ENDS_AFTER = 600;
  * @param settler - asks providers about attempts of unknown fate, beside the rounds: none waits for a provider
  */
 export async function sweep(pool: Pool, now: number, settler?: Settler): Promise<void> {
-  const { campaigns, providers } = await loadAutomaticCampaigns(pool);
+  const { campaigns, rules, providers } = await loadAutomaticCampaigns(pool);
   for (const campaign of campaigns.values()) {
     // First: what is planned below waits for a person where the breaker has stopped the campaign.
     await judgeCampaign(pool, campaign, providers, lookedAt(campaign), now);
-    await sweepCampaign(pool, campaign, providers, now);
+    await sweepCampaign(pool, campaign, rules, providers, now);
   }
   for (const { workspaceId, id, next } of await findForNextStep(pool))
     await leaveToNextStep(pool, workspaceId, id, next, now);
@@ -58,6 +58,7 @@ const lookedAt = (campaign: AutomaticCampaign): number => campaign.sweptAt + wai
 async function sweepCampaign(
   pool: Pool,
   campaign: AutomaticCampaign,
+  rules: ReadonlyMap<string, RuleInForce>,
   providers: ReadonlyMap<string, string>,
   now: number,
 ): Promise<void> {
@@ -65,12 +66,20 @@ async function sweepCampaign(
   const { trigger } = rule;
   const until = now - waitOf(campaign) - SETTLING;
   if (until <= sweptAt) return;
-  const found = await findCandidates(pool, trigger.on, workspaceId, campaignId, sweptAt, until);
+  const overdue = trigger.on !== "rejected";
+  const found =
+    overdue && !campaign.inFlow
+      ? []
+      : await findCandidates(pool, trigger.on, workspaceId, campaignId, sweptAt, until);
   if (trigger.on === "rejected") {
     const planned = found.flatMap((candidate) => {
       const provider = providers.get(`${workspaceId}|${candidate.connectionId}`) ?? "";
       const reason = reasonClassOf(provider, "whatsapp", candidate.code);
-      const first = firstAttempt(campaign, reason, candidate, now);
+      // A rule acts at the fallback steps of the flow and nowhere else; where none ran, as the default flow would.
+      const first = (candidate.rules ?? [0])
+        .map((id) => (id === 0 ? campaign : rules.get(`${workspaceId}|${id}`)))
+        .map((named) => (named ? firstAttempt({ ...campaign, ...named }, reason, candidate, now) : null))
+        .find((each) => each !== null);
       return first ? [{ candidate, first }] : [];
     });
     return planFirst(pool, workspaceId, campaignId, "rejected", planned, until);
