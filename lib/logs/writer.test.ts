@@ -14,6 +14,7 @@ import { changeLog, createLog } from "@/lib/logs/manage/save-log";
 import { addRows, keyFile, numbersIn, numbersOf } from "@/lib/logs/testing/sheet-log";
 import { SheetsServer, type Treatment } from "@/lib/logs/testing/sheets-server";
 import { LogWriter, type WriterOptions } from "@/lib/logs/writer";
+import { createEndpoint, removeEndpoint } from "@/lib/webhooks-out/endpoints";
 
 testInstance();
 
@@ -377,4 +378,40 @@ test("an account's pace is one for all its logs and all writers", async () => {
   const times = google.calls.filter(isWrite).map(({ at }) => at);
   expect(times.length).toBeGreaterThan(5);
   expect(times.length).toBeLessThanOrEqual(18);
+});
+
+test("a log behind an outgoing webhook hands each row over once, and waits while there is none", async () => {
+  const endpoint = await createEndpoint(admin, {
+    name: "Hook",
+    url: "https://example.com/hook",
+    events: ["alert"],
+  });
+  const input = { kind: "webhook", name: "Hooked", endpointId: endpoint.id, timeZone: "UTC" };
+  const log = {
+    workspaceId: admin.workspaceId,
+    id: Number((await createLog(admin, createLogInput.parse(input))).id),
+  };
+  await addRows(pool(), log, 1, 3);
+  const writer = startWriter();
+  await untilWritten();
+  const told = async () =>
+    (
+      await pool().query(
+        "SELECT data -> 'columns' -> 0 ->> 'value' AS no FROM webhook_delivery WHERE type = 'log.row' ORDER BY id",
+      )
+    ).rows.map(({ no }) => Number(no));
+  expect(await told()).toEqual(count(3));
+  await removeEndpoint(admin, { id: Number(endpoint.id) });
+  await addRows(pool(), log, 4, 2);
+  await expect.poll(() => heldWhy(log)).toBe("endpoint_gone");
+  expect(await waiting()).toBe(2);
+  const other = await createEndpoint(admin, {
+    name: "Other",
+    url: "https://example.com/2",
+    events: ["alert"],
+  });
+  await changeLog(admin, { id: log.id, endpointId: Number(other.id) });
+  await untilWritten();
+  await writer.stop();
+  expect((await told()).slice(-2)).toEqual([4, 5]);
 });

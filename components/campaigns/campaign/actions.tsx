@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Archive, ArchiveRestore, MoreHorizontal, Pencil } from "lucide-react";
+import { Archive, ArchiveRestore, Download, MoreHorizontal, Pencil } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
@@ -13,10 +13,11 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { campaignFunnelQuery } from "@/lib/client/campaign-funnel";
 import { updateCampaign } from "@/lib/client/campaigns";
+import { withParams } from "@/lib/client/get-json";
 import { RequestError } from "@/lib/client/request-error";
 import type { CampaignFunnel } from "@/lib/reports/campaign-funnel/definition";
 
-/** Renaming and archiving, for operators. */
+/** Renaming, archiving and the download of what log steps wrote, for operators. */
 export function CampaignActions({ campaign }: { readonly campaign: CampaignFunnel }) {
   const t = useTranslations("campaign");
   const client = useQueryClient();
@@ -50,6 +51,19 @@ export function CampaignActions({ campaign }: { readonly campaign: CampaignFunne
         <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setRenaming(true)}>
           {t("rename")}
         </MenuItem>
+        {(["xlsx", "csv"] as const).map((format) => (
+          <MenuItem
+            key={format}
+            icon={<Download aria-hidden />}
+            onSelect={() =>
+              window.location.assign(
+                withParams("/api/exports/log", { campaignId: String(campaign.id), format }),
+              )
+            }
+          >
+            {t("downloadLog", { format: format.toUpperCase() })}
+          </MenuItem>
+        ))}
         {!campaign.isUnassigned && (
           <MenuItem
             icon={isArchived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
