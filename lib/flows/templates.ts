@@ -11,7 +11,7 @@ export const FLOW_TEMPLATES = [
 export type FlowTemplate = (typeof FLOW_TEMPLATES)[number];
 
 /** In the raster of the default flow. */
-const place = (column: number, row: number) => ({ x: 80 + column * 260, y: 80 + row * 140 });
+const place = (column: number, row: number) => ({ x: 80 + column * 340, y: 80 + row * 140 });
 
 const step = (
   id: string,

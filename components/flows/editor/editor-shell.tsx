@@ -1,10 +1,12 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { StepWordsProvider, useMakeStepWords } from "@/components/flows/graph/step-words";
+import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { EditorChoices } from "@/lib/fallback/rules/editor-choices";
 import type { FlowDetail } from "@/lib/flows/contract";
@@ -107,12 +109,7 @@ function Workbench({ saver, saving, onPublished }: WorkbenchProps) {
       data-full-bleed
       className="flex h-[calc(100dvh-3.25rem)] flex-col overflow-hidden max-lg:pb-14 lg:h-dvh"
     >
-      <TopBar
-        saving={saving}
-        onRetry={() => void saver.flush()}
-        onPublish={() => void publish()}
-        onAddStep={hasPaletteRoom ? undefined : () => palette.setOpen(true)}
-      />
+      <TopBar saving={saving} onRetry={() => void saver.flush()} onPublish={() => void publish()} />
       <div className="flex min-h-0 flex-1">
         {hasPaletteRoom && (
           <aside
@@ -124,6 +121,17 @@ function Workbench({ saver, saving, onPublished }: WorkbenchProps) {
         )}
         <section aria-label={t(view)} className="relative min-w-0 flex-1 bg-canvas">
           {view === "canvas" ? <FlowCanvas run={test.lit} /> : <StepList run={test.lit} />}
+          {!hasPaletteRoom && (
+            <Button
+              variant="primary"
+              size="lg"
+              icon={<Plus aria-hidden />}
+              className="absolute right-4 bottom-4 shadow-popup"
+              onClick={() => palette.setOpen(true)}
+            >
+              {t("add")}
+            </Button>
+          )}
         </section>
         <SidePanel test={test} docked={hasPanelRoom} />
       </div>

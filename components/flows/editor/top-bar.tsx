@@ -6,7 +6,6 @@ import {
   FlaskConical,
   History,
   Keyboard,
-  Plus,
   Redo2,
   Settings2,
   Undo2,
@@ -31,16 +30,14 @@ type Props = {
   readonly saving: SaveState;
   readonly onRetry: () => void;
   readonly onPublish: () => void;
-  /** Opens the palette where there is no room for it beside the canvas. */
-  readonly onAddStep?: () => void;
 };
 
-export function TopBar({ saving, onRetry, onPublish, onAddStep }: Props) {
+export function TopBar({ saving, onRetry, onPublish }: Props) {
   const t = useTranslations("flowEditor.bar");
   const { flow, view, setView } = useEditorContext();
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2 sm:px-4">
-      <div className="flex min-w-0 flex-1 items-center gap-2">
+      <div className="flex min-w-0 flex-1 basis-[65%] items-center gap-2 sm:basis-44">
         <Link
           href={`/flows/${flow.id}`}
           aria-label={t("back")}
@@ -64,14 +61,10 @@ export function TopBar({ saving, onRetry, onPublish, onAddStep }: Props) {
         ]}
         value={view}
         onValueChange={setView}
+        className="max-sm:order-last"
       />
       <UndoRedo />
       <PanelButtons />
-      {onAddStep && (
-        <Button icon={<Plus aria-hidden />} onClick={onAddStep}>
-          {t("add")}
-        </Button>
-      )}
       <PublishButton onPublish={onPublish} />
     </header>
   );
@@ -83,7 +76,7 @@ function UndoRedo() {
   const canUndo = useEditor(({ past }) => past.length > 0);
   const canRedo = useEditor(({ future }) => future.length > 0);
   return (
-    <div className="flex">
+    <div className="flex max-sm:order-last">
       {/* Focus stays on a button that has just done its last step. */}
       <IconButton
         label={t("undo")}
@@ -109,7 +102,7 @@ function PanelButtons() {
   const { all, errors } = useProblems();
   const toggle = (one: Panel) => () => setPanel(panel === one ? null : one);
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex items-center gap-1 max-sm:order-last">
       <Shortcuts />
       <Link
         href={`/flows/${flow.id}/versions`}
@@ -131,10 +124,13 @@ function PanelButtons() {
         icon={<CircleAlert aria-hidden className={errors > 0 ? "text-danger-text" : undefined} />}
         onClick={toggle("problems")}
       >
-        {t("problems", { count: all.length })}
+        <span className="max-sm:sr-only">{t("problems", { count: all.length })}</span>
+        <span aria-hidden className="tabular-nums sm:hidden">
+          {all.length}
+        </span>
       </Button>
       <Button icon={<FlaskConical aria-hidden />} aria-pressed={panel === "test"} onClick={toggle("test")}>
-        {t("test")}
+        <span className="max-sm:sr-only">{t("test")}</span>
       </Button>
     </div>
   );

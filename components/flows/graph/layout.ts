@@ -4,7 +4,7 @@ import { CARD_WIDTH, cardHeight } from "./step-size";
 
 export type Point = { readonly x: number; readonly y: number };
 
-const GAP = { nodesep: 36, ranksep: 96, edgesep: 16 };
+const GAP = { nodesep: 36, ranksep: 72, edgesep: 16 };
 
 /**
  * Places for all steps, from left to right in the order of the run; the same steps always get the same

@@ -8,11 +8,11 @@ import {
   Phone,
   Radio,
   ShieldBan,
+  Signpost,
   Split,
   Table2,
   Undo2,
   Webhook,
-  Workflow,
 } from "lucide-react";
 import type { StepType } from "@/lib/domain/flow/definition";
 
@@ -23,7 +23,7 @@ type Look = { readonly icon: LucideIcon; readonly group: StepGroup };
 
 export const STEP_LOOKS: Readonly<Record<StepType, Look>> = {
   trigger: { icon: Radio, group: "start" },
-  branch: { icon: Workflow, group: "decide" },
+  branch: { icon: Signpost, group: "decide" },
   condition: { icon: Split, group: "decide" },
   wait: { icon: Clock, group: "time" },
   local_time: { icon: MapPin, group: "time" },

@@ -1,7 +1,7 @@
 import type { FlowDefinition, FlowStep } from "./definition";
 
 const LEFT = 80;
-const COLUMN = 260;
+const COLUMN = 340;
 const ROW = 140;
 
 const at = (column: number, row: number) => ({ x: LEFT + column * COLUMN, y: LEFT + row * ROW });

@@ -5,14 +5,15 @@ import { Maximize, Minus, Plus, WandSparkles } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "@/components/ui/icon-button";
 import { useEditorActions } from "../use-editor-actions";
+import { useViews } from "./use-views";
 
 /** Zoom, fit and arrange, at the canvas' corner. */
 export function CanvasTools() {
   const t = useTranslations("flowEditor.canvas");
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const { zoomIn, zoomOut } = useReactFlow();
+  const { all, begin } = useViews();
   const { arrange } = useEditorActions();
   const duration = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
-  const fit = (): void => void fitView({ padding: 0.15, maxZoom: 1, duration });
   return (
     <Panel position="bottom-left">
       <div
@@ -32,7 +33,7 @@ export function CanvasTools() {
           icon={<Plus aria-hidden />}
           onClick={() => void zoomIn({ duration })}
         />
-        <IconButton size="sm" label={t("fit")} icon={<Maximize aria-hidden />} onClick={fit} />
+        <IconButton size="sm" label={t("fit")} icon={<Maximize aria-hidden />} onClick={all} />
         <IconButton
           size="sm"
           label={t("arrange")}
@@ -40,7 +41,7 @@ export function CanvasTools() {
           onClick={() => {
             arrange();
             // The new places are drawn first.
-            requestAnimationFrame(() => requestAnimationFrame(fit));
+            requestAnimationFrame(() => requestAnimationFrame(() => begin()));
           }}
         />
       </div>

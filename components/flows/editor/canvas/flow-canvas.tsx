@@ -25,14 +25,13 @@ import { CanvasTools } from "./canvas-tools";
 import { useCanvasEvents } from "./use-canvas-events";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useGraph } from "./use-graph";
+import { useViews } from "./use-views";
 
 /** From here on an overview helps to find one's way. */
 const LARGE = 14;
-const FIT = { padding: 0.15, maxZoom: 1, minZoom: 0.35 };
 
 const colourOf = ({ data }: StepNodeType): string => GROUP_COLOUR[STEP_LOOKS[data.step.type].group];
 const isValid = ({ source, target }: { source: string; target: string }): boolean => source !== target;
-const isReducedMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function FlowCanvas({ run }: { readonly run: LitRun | null }) {
   return (
@@ -48,7 +47,7 @@ function Canvas({ run }: { readonly run: LitRun | null }) {
   const { moved, handlers } = useCanvasEvents(instance);
   const { nodes, edges } = useGraph(moved, run);
   const isLarge = useEditor(({ definition }) => definition.steps.length >= LARGE);
-  const show = useShow();
+  const { show, begin } = useViews();
   const onKeyDown = useCanvasKeys(
     useCallback(
       (id: string) => {
@@ -70,8 +69,7 @@ function Canvas({ run }: { readonly run: LitRun | null }) {
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         isValidConnection={isValid}
-        fitView
-        fitViewOptions={FIT}
+        onInit={() => begin(0)}
         minZoom={0.1}
         maxZoom={1.75}
         connectionLineType={ConnectionLineType.Bezier}
@@ -97,30 +95,6 @@ function Canvas({ run }: { readonly run: LitRun | null }) {
         )}
       </ReactFlow>
     </div>
-  );
-}
-
-/** Brings a step into view when it is out of it. */
-function useShow(): (id: string) => void {
-  const { getNode, getZoom, getViewport, setCenter } = useReactFlow<StepNodeType, FlowEdgeType>();
-  return useCallback(
-    (id) => {
-      const node = getNode(id);
-      const frame = document.querySelector(".flow-graph")?.getBoundingClientRect();
-      if (!node || !frame) return;
-      const { x, y, zoom } = getViewport();
-      const { width = 0, height = 0 } = node;
-      const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
-      const isSeen =
-        left >= 0 && top >= 0 && left + width * zoom <= frame.width && top + height * zoom <= frame.height;
-      if (isSeen) return;
-      const duration = isReducedMotion() ? 0 : 250;
-      void setCenter(node.position.x + width / 2, node.position.y + height / 2, {
-        zoom: getZoom(),
-        duration,
-      });
-    },
-    [getNode, getZoom, getViewport, setCenter],
   );
 }
 

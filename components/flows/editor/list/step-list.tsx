@@ -3,6 +3,7 @@
 import { CircleAlert, CornerDownRight, Plus, TriangleAlert, Undo2 } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { edgeId } from "@/components/flows/graph/edge-id";
 import { GROUP_TONE, STEP_LOOKS } from "@/components/flows/graph/step-look";
 import { useStepWords } from "@/components/flows/graph/step-words";
 import { StatusIcon } from "@/components/status/status-badge";
@@ -32,7 +33,7 @@ export function StepList({ run }: { readonly run: LitRun | null }) {
   const tabStop = selection.at(-1) ?? rows[0]?.step.id;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows inside, which are buttons
-    <div className="h-full overflow-y-auto p-3 sm:p-5" onKeyDown={onKeyDown}>
+    <div className="h-full overflow-y-auto p-3 pb-20 sm:p-5 sm:pb-20" onKeyDown={onKeyDown}>
       {rows.length === 0 && <p className="p-4 text-ink-muted text-sm">{t("empty")}</p>}
       <ol aria-label={t("label")} className="mx-auto flex max-w-3xl flex-col gap-1">
         {rows.map((row) => (
@@ -43,12 +44,18 @@ export function StepList({ run }: { readonly run: LitRun | null }) {
             isSelected={selection.includes(row.step.id)}
             isTabStop={row.step.id === tabStop}
             problem={marks.get(row.step.id)}
-            lit={run?.steps.get(row.step.id)}
+            lit={litOf(row, run)}
           />
         ))}
       </ol>
     </div>
   );
+}
+
+/** A row that only names a step is lit when its own way was taken. */
+function litOf({ step, from, again }: WalkRow, run: LitRun | null): string | undefined {
+  if (!again || !from) return run?.steps.get(step.id);
+  return run?.lines.has(edgeId(from.step.id, from.exit)) ? "passed" : undefined;
 }
 
 type RowProps = {
