@@ -2,6 +2,7 @@ import "server-only";
 import type { ClientBase, Pool } from "pg";
 import type { Locale } from "@/lib/auth/context";
 import { inTransaction } from "@/lib/db/in-transaction";
+import type { PauseReason } from "@/lib/domain/webhook-out/events";
 import type { RequestFailure } from "@/lib/domain/webhook-out/failure";
 import { restAfter, shouldPause } from "@/lib/domain/webhook-out/health";
 import type { Verdict } from "@/lib/domain/webhook-out/retry";
@@ -158,7 +159,7 @@ async function pause(
   client: ClientBase,
   workspaceId: number,
   endpointId: number,
-  why: "gone" | "failures",
+  why: Exclude<PauseReason, "person">,
 ): Promise<void> {
   await client.query(
     `WITH paused AS (
