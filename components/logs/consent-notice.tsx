@@ -12,18 +12,18 @@ export async function ConsentNotice({
   readonly connected: Given;
   readonly problem: Given;
 }) {
-  const t = await getTranslations("logs.consent");
+  const t = await getTranslations("logs");
   const known = PROBLEMS.find((one) => one === problem);
   if (known)
     return (
       <Notice tone="warn" announce>
-        {t(known)}
+        {t(`consent.${known}`)}
       </Notice>
     );
   if (typeof connected !== "string") return null;
   return (
     <Notice tone="ok" announce>
-      {t("connected", { email: connected })}
+      {t("consent.connected", { email: connected })}
     </Notice>
   );
 }

@@ -28,7 +28,6 @@ export const sheetSettings = z.object({
 export type SheetSettings = z.output<typeof sheetSettings>;
 
 export const webhookSettings = z.object({ endpointId: z.int(), ...format });
-export type WebhookSettings = z.output<typeof webhookSettings>;
 
 /** The tab of a spreadsheet that is made here. */
 export const FIRST_TAB = { title: "Statuses", header: DEFAULT_COLUMNS.map(({ name }) => name) };

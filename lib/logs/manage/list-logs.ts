@@ -32,11 +32,3 @@ async function viewsOf({ workspaceId }: Context, logs: readonly LogRecord[]): Pr
     viewLog(log, { waiting: waiting.get(log.id) ?? 0, rewriting: rewriting.has(log.id), emails }),
   );
 }
-
-/** For flows: which logs there are. */
-export async function logsDirectory(
-  ctx: Pick<Context, "workspaceId">,
-): Promise<{ id: number; name: string; kind: string; isHeld: boolean }[]> {
-  const logs = await findLogs(ctx.workspaceId);
-  return logs.map(({ id, name, kind, state }) => ({ id, name, kind, isHeld: state === "held" }));
-}
