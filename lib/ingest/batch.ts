@@ -208,21 +208,20 @@ function ledgerValues(rows: readonly Row[], logged: readonly Logged[], planner: 
     return attempt ? [{ ...attempt, row: index }] : [];
   });
   return {
-    f_row: numberArray(planned.map(({ row }) => row)),
-    f_campaign: numberArray(planned.map(({ campaignId }) => campaignId)),
-    f_rule: numberArray(planned.map(({ ruleId }) => ruleId)),
-    f_version: numberArray(planned.map(({ ruleVersion }) => ruleVersion)),
-    f_channel: numberArray(planned.map(({ channel }) => channel)),
-    f_conn: numberArray(planned.map(({ connectionId }) => connectionId)),
-    f_due: numberArray(planned.map(({ dueAt }) => dueAt)),
-    f_held: textArray(planned.map(({ heldOut }) => String(heldOut))),
+    f_row: numberArray(planned, ({ row }) => row),
+    f_campaign: numberArray(planned, ({ campaignId }) => campaignId),
+    f_rule: numberArray(planned, ({ ruleId }) => ruleId),
+    f_version: numberArray(planned, ({ ruleVersion }) => ruleVersion),
+    f_channel: numberArray(planned, ({ channel }) => channel),
+    f_conn: numberArray(planned, ({ connectionId }) => connectionId),
+    f_due: numberArray(planned, ({ dueAt }) => dueAt),
+    f_held: textArray(planned, ({ heldOut }) => String(heldOut)),
   };
 }
 
 function messageValues(rows: readonly Row[]) {
-  const numbers = (pick: (row: Row) => number | null | undefined) =>
-    numberArray(rows.map((row) => pick(row) ?? null));
-  const texts = (pick: (row: Row) => string | null) => textArray(rows.map(pick));
+  const numbers = (pick: (row: Row) => number | null | undefined) => numberArray(rows, pick);
+  const texts = (pick: (row: Row) => string | null) => textArray(rows, pick);
   return {
     m_ws: numbers((row) => row.first.workspaceId),
     m_conn: numbers((row) => row.first.connectionId),
@@ -251,28 +250,28 @@ function messageValues(rows: readonly Row[]) {
 }
 
 const eventValues = (logged: readonly Logged[]) => ({
-  e_row: numberArray(logged.map(({ row }) => row)),
-  e_status: numberArray(logged.map(({ event }) => STATUS_CODE[event.status])),
-  e_occurred: numberArray(logged.map(({ event }) => timeOf(event))),
-  e_received: numberArray(logged.map(({ event }) => event.receivedAt)),
-  e_raw: textArray(logged.map(({ event }) => event.rawStatus)),
-  e_code: textArray(logged.map(({ event }) => event.errorCode ?? null)),
-  e_error: textArray(logged.map(({ event }) => event.errorText ?? null)),
-  e_ws: numberArray(logged.map(({ event }) => event.workspaceId)),
-  e_conn: numberArray(logged.map(({ event }) => event.connectionId)),
-  e_pmid: textArray(logged.map(({ event }) => event.providerMessageId)),
-  e_part: textArray(logged.map(({ event }) => event.part ?? "")),
-  e_path: numberArray(logged.map(({ walked }) => walked?.pathId ?? null)),
+  e_row: numberArray(logged, ({ row }) => row),
+  e_status: numberArray(logged, ({ event }) => STATUS_CODE[event.status]),
+  e_occurred: numberArray(logged, ({ event }) => timeOf(event)),
+  e_received: numberArray(logged, ({ event }) => event.receivedAt),
+  e_raw: textArray(logged, ({ event }) => event.rawStatus),
+  e_code: textArray(logged, ({ event }) => event.errorCode ?? null),
+  e_error: textArray(logged, ({ event }) => event.errorText ?? null),
+  e_ws: numberArray(logged, ({ event }) => event.workspaceId),
+  e_conn: numberArray(logged, ({ event }) => event.connectionId),
+  e_pmid: textArray(logged, ({ event }) => event.providerMessageId),
+  e_part: textArray(logged, ({ event }) => event.part ?? ""),
+  e_path: numberArray(logged, ({ walked }) => walked?.pathId ?? null),
 });
 
 const runValues = (rows: readonly Row[], logged: readonly Logged[], flows: FlowWalker) => ({
-  e_any: textArray(
-    logged.map(({ event, walked }) => String(!walked || flows.sameInAllCampaigns(event.workspaceId))),
+  e_any: textArray(logged, ({ event, walked }) =>
+    String(!walked || flows.sameInAllCampaigns(event.workspaceId)),
   ),
-  e_campaign: numberArray(logged.map(({ row }) => (rows[row - 1] as Row).campaignId)),
-  e_flow: numberArray(logged.map(({ walked }) => walked?.flowId ?? null)),
-  e_version: numberArray(logged.map(({ walked }) => walked?.version ?? null)),
-  e_stop: textArray(logged.map(({ walked }) => walked?.walk.stopsAt ?? null)),
+  e_campaign: numberArray(logged, ({ row }) => (rows[row - 1] as Row).campaignId),
+  e_flow: numberArray(logged, ({ walked }) => walked?.flowId ?? null),
+  e_version: numberArray(logged, ({ walked }) => walked?.version ?? null),
+  e_stop: textArray(logged, ({ walked }) => walked?.walk.stopsAt ?? null),
 });
 
 /** A row for a log outside; `event` is the index of the event, from 1. */
@@ -282,6 +281,6 @@ const logRowsOf = ({ walked }: Logged, index: number): LogRow[] =>
   (walked?.walk.logs ?? []).flatMap(({ logId }) => (logId === null ? [] : [{ event: index, logId }]));
 
 const logValues = (logs: readonly LogRow[]) => ({
-  l_event: numberArray(logs.map(({ event }) => event)),
-  l_log: numberArray(logs.map(({ logId }) => logId)),
+  l_event: numberArray(logs, ({ event }) => event),
+  l_log: numberArray(logs, ({ logId }) => logId),
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { Client } from "pg";
 import { startInstance } from "../../support/instance";
 import { fire } from "./fire";
 import { prepareRequests, type Target } from "./requests";
@@ -19,6 +20,7 @@ const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
 /** More requests than any server here answers in the time. */
 const PER_ROUND = Math.ceil(40_000 * seconds);
+type Run = Awaited<ReturnType<typeof fire>>;
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
@@ -43,29 +45,51 @@ const { key } = (await created.json()) as { key: string };
 const target: Target = { host: "127.0.0.1", port: instance.port, path: `/api/webhooks/${key}` };
 const bare: Target = { host: "127.0.0.1", port: baseline.port, path: "/baseline" };
 
-const product: Awaited<ReturnType<typeof fire>>[] = [];
-const base: Awaited<ReturnType<typeof fire>>[] = [];
+const database = new Client({ connectionString: instance.databaseUrl });
+await database.connect();
+/** Milliseconds after which the ingest has noticed that a flow is in force, or no longer. */
+const FLOW_NOTICED = 1500;
+
+const product: Run[] = [];
+const withoutFlow: Run[] = [];
+const base: Run[] = [];
 const ratios: number[] = [];
+const flowRatios: number[] = [];
 const acknowledged: { providerMessageId: string; status: "sent" | "delivered" | "read" | "rejected" }[] = [];
 await fire(target, prepareRequests(10_000, target, appSecret, "warm"), connections, 5);
 await fire(bare, prepareRequests(10_000, bare, appSecret, "warm"), connections, 5);
-for (let round = 1; round <= rounds; round++) {
-  const bareRequests = prepareRequests(PER_ROUND, bare, appSecret, `base${round}`);
-  const baseRun = await fire(bare, bareRequests, connections, seconds);
-  const requests = prepareRequests(PER_ROUND, target, appSecret, `run${round}`);
+
+/** Fires at the product with or without the default flow, and notes what it acknowledged. */
+async function fireWith(flow: boolean, round: number): Promise<Run> {
+  await database.query(`UPDATE flow SET archived_at = ${flow ? "NULL" : "now()"} WHERE is_default`);
+  await new Promise((resolve) => setTimeout(resolve, FLOW_NOTICED));
+  const requests = prepareRequests(PER_ROUND, target, appSecret, `run${round}${flow ? "" : "off"}`);
   const run = await fire(target, requests, connections, seconds);
-  base.push(baseRun);
-  product.push(run);
-  ratios.push(run.requestsPerSecond / baseRun.requestsPerSecond);
   for (const index of run.acknowledged) {
     const { bytes, status } = requests[index] as (typeof requests)[number];
     const id = /"id":"(wamid\.[^"]+)"/.exec(bytes.toString("latin1"))?.[1] ?? "";
     acknowledged.push({ providerMessageId: id, status });
   }
+  return run;
+}
+
+for (let round = 1; round <= rounds; round++) {
+  const bareRequests = prepareRequests(PER_ROUND, bare, appSecret, `base${round}`);
+  const baseRun = await fire(bare, bareRequests, connections, seconds);
+  // Which comes first changes from round to round: the later finds larger tables.
+  const on = round % 2 === 0 ? await fireWith(true, round) : null;
+  const off = await fireWith(false, round);
+  const run = on ?? (await fireWith(true, round));
+  base.push(baseRun);
+  product.push(run);
+  withoutFlow.push(off);
+  ratios.push(run.requestsPerSecond / baseRun.requestsPerSecond);
+  flowRatios.push(run.requestsPerSecond / off.requestsPerSecond);
   say(
-    `round ${round}: ${Math.round(run.requestsPerSecond)}/s (p50 ${run.p50Ms.toFixed(1)} ms, p99 ${run.p99Ms.toFixed(1)} ms), baseline ${Math.round(baseRun.requestsPerSecond)}/s, ratio ${(ratios.at(-1) ?? 0).toFixed(2)}${Object.keys(run.others).length ? `, other answers ${JSON.stringify(run.others)}` : ""}`,
+    `round ${round}: ${Math.round(run.requestsPerSecond)}/s (p50 ${run.p50Ms.toFixed(1)} ms, p99 ${run.p99Ms.toFixed(1)} ms), without a flow ${Math.round(off.requestsPerSecond)}/s, baseline ${Math.round(baseRun.requestsPerSecond)}/s, ratio ${(ratios.at(-1) ?? 0).toFixed(2)}${Object.keys(run.others).length ? `, other answers ${JSON.stringify(run.others)}` : ""}`,
   );
 }
+await database.end();
 const checked = await verifyStored(instance.databaseUrl, acknowledged);
 await baseline.stop();
 await instance.stop();
@@ -76,6 +100,8 @@ const result = {
   p99Ms: Number(median(product.map((run) => run.p99Ms)).toFixed(2)),
   baselineRequestsPerSecond: Math.round(median(base.map((run) => run.requestsPerSecond))),
   ratioToBaseline: Number(median(ratios).toFixed(3)),
+  withoutFlowRequestsPerSecond: Math.round(median(withoutFlow.map((run) => run.requestsPerSecond))),
+  ratioToWithoutFlow: Number(median(flowRatios).toFixed(3)),
   acknowledged: acknowledged.length,
   stored: checked.stored,
   lost: checked.lost,
