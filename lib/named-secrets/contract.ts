@@ -5,7 +5,10 @@ import { instant, text } from "@/lib/contracts/text";
 export const secretName = z
   .string()
   .trim()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, "Use small letters, digits and “_”, at most 40, beginning with a letter.");
+  .refine((given) => /^[a-z][a-z0-9_]{0,39}$/.test(given), {
+    message: "Use small letters, digits and “_”, at most 40, beginning with a letter.",
+    params: { code: "secret_name" },
+  });
 
 export const listSecretsInput = z.strictObject({});
 export const saveSecretInput = z.strictObject({

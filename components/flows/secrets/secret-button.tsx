@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { sendJson } from "@/lib/client/get-json";
+import type { FieldError } from "@/lib/client/request-error";
 
 /** @param name - null for a new secret; else the one that gets another value */
 export function SecretButton({ name }: { readonly name: string | null }) {
@@ -50,12 +51,13 @@ function SecretForm({
   const router = useRouter();
   const [name, setName] = useState(fixedName ?? "");
   const [value, setValue] = useState("");
+  const ownWords = ({ code }: FieldError) => (code === "secret_name" ? t("badName") : null);
   const { pending, submit, errorsOf, failure } = useForm(async () => {
     await sendJson("PUT", "/api/flows/secrets", { body: { name, value } });
     toast.success(t("saved", { name }));
     onSaved();
     router.refresh();
-  });
+  }, ownWords);
   return (
     <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {failure && (
