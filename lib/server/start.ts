@@ -9,6 +9,7 @@ import { env, provideEnv, publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { startFallbacks } from "@/lib/fallback/start-fallbacks";
 import { ensureDefaultFlows } from "@/lib/flows/engine/store";
+import { startFlows } from "@/lib/flows/start-flows";
 import type { Pipeline } from "@/lib/ingest/pipeline";
 import { closeProcessPipeline, processPipeline } from "@/lib/ingest/process-pipeline";
 import { log } from "@/lib/log";
@@ -64,6 +65,7 @@ export async function start({ development, say }: Options): Promise<Running> {
     if (ROLE === "all" || ROLE === "worker") {
       parts.unshift(startChores(pool(), onError));
       parts.unshift(startFallbacks(pool(), onError));
+      parts.unshift(startFlows(pool(), onError));
       parts.unshift(startLogs(pool(), onError));
       parts.unshift(startWebhooksOut(pool(), { onError, onTold: metrics.webhookTold }));
       parts.unshift(startAlerts(pool(), onError));

@@ -1,4 +1,5 @@
 import "server-only";
+import type { ClientBase } from "pg";
 import { pool } from "@/lib/db/client";
 import type { Db } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
@@ -115,4 +116,38 @@ function conditionsOf(
     conditions.push(`recipient LIKE '%' || $${values.length} || '%'`);
   }
   return { conditions, values };
+}
+
+export type FlowSuppression = {
+  readonly workspaceId: number;
+  readonly flowId: number;
+  readonly recipient: string;
+  /** Null: for ever. */
+  readonly days: number | null;
+  readonly note: string | null;
+};
+
+/** What flows put on the list, in the caller's transaction; as a bulk rule, it shortens nobody's entry. */
+export async function putSuppressionsOfFlows(
+  client: ClientBase,
+  rows: readonly FlowSuppression[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(
+    `INSERT INTO suppression AS s (workspace_id, recipient, reason, note, created_by, expires_at)
+     SELECT DISTINCT ON (t.ws, t.recipient) t.ws, t.recipient, 'manual', t.note, f.name, now() + make_interval(days => t.days)
+     FROM unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::text[]) AS t (ws, flow, recipient, days, note)
+     JOIN flow f ON f.workspace_id = t.ws AND f.id = t.flow
+     ORDER BY t.ws, t.recipient, t.days DESC NULLS FIRST
+     ON CONFLICT (workspace_id, recipient) DO UPDATE SET reason = excluded.reason, note = excluded.note,
+       created_by = excluded.created_by, created_at = now(), expires_at = excluded.expires_at
+     WHERE coalesce(excluded.expires_at, 'infinity') > coalesce(s.expires_at, 'infinity')`,
+    [
+      rows.map(({ workspaceId }) => workspaceId),
+      rows.map(({ flowId }) => flowId),
+      rows.map(({ recipient }) => recipient),
+      rows.map(({ days }) => days),
+      rows.map(({ note }) => note),
+    ],
+  );
 }

@@ -18,12 +18,15 @@ export const FAILED_AND_ON: Leaving = "=failed>success";
 
 const LEAVING = /^(?:=([a-z]+))?(?:>([a-z_]+))?$/;
 
-/** What a leaving says. An exit called "failed" is the way of failure, every other one of success. */
+/** Exits of steps that did not bring about what they are for. */
+const OF_FAILURE: ReadonlySet<string> = new Set(["failed", "missed"]);
+
+/** What a leaving says: by its exit, where it names no outcome. */
 export function readLeaving(leaving: Leaving): Pick<TrailVisit, "outcome" | "exit"> {
   const [, outcome, exit] = LEAVING.exec(leaving) ?? [];
   if (outcome !== undefined) return { outcome: outcome as Outcome, exit: exit ?? null };
   if (exit === undefined) return { outcome: null, exit: null };
-  return { outcome: exit === "failed" ? "failed" : "succeeded", exit };
+  return { outcome: OF_FAILURE.has(exit) ? "failed" : "succeeded", exit };
 }
 
 const VISIT = /^([A-Za-z0-9_-]+)(.*)$/;

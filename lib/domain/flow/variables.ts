@@ -1,5 +1,4 @@
-import type { Template, Values } from "../fallback/template";
-import { variablesOf } from "../fallback/template";
+import type { Values } from "../fallback/template";
 import { type FlowFacts, zoneOf } from "./facts";
 
 type Read = (facts: FlowFacts) => string | null | undefined;
@@ -13,8 +12,8 @@ const BUILT_IN = {
   recipient: ({ recipient }) => recipient,
   sender: ({ sender }) => sender,
   status: ({ status }) => status,
-  /** The provider's own word for the status. */
-  status_word: ({ word }) => word,
+  /** The provider's own word where the product does not know it; else the status. */
+  status_word: ({ status, word }) => (status === "unknown" ? word : status),
   /** The provider's sentence; else its code. */
   reason: ({ reasonText, reasonCode }) => reasonText ?? reasonCode,
   reason_code: ({ reasonCode }) => reasonCode,
@@ -62,15 +61,6 @@ export function valuesOf(facts: FlowFacts): Values {
   if (facts.variables === undefined) throw new RangeError("the variables of this message are not known here");
   const values: Record<string, string | null | undefined> = { ...facts.variables };
   for (const [name, read] of READERS) values[name] = read(facts);
-  return values;
-}
-
-/** The values that these templates name and that are known here; the others are left out. */
-export function valuesFor(templates: readonly Template[], facts: FlowFacts): Values {
-  const values: Record<string, string | null> = {};
-  for (const template of templates) {
-    for (const { name } of variablesOf(template)) values[name] = valueNamed(name, facts) ?? null;
-  }
   return values;
 }
 
