@@ -7,6 +7,7 @@ import { fallbackRuleOperations } from "@/lib/api/operations/fallback-rules";
 import { simulateRuleOperation } from "@/lib/api/operations/fallback-simulation";
 import { fallbackOperations } from "@/lib/api/operations/fallbacks";
 import { flowExchangeOperations } from "@/lib/api/operations/flow-exchange";
+import { flowHeatmapOperations } from "@/lib/api/operations/flow-heatmap";
 import { flowSecretOperations } from "@/lib/api/operations/flow-secrets";
 import { flowVersionOperations } from "@/lib/api/operations/flow-versions";
 import { flowOperations } from "@/lib/api/operations/flows";
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...flowOperations,
   ...flowVersionOperations,
   ...flowExchangeOperations,
+  ...flowHeatmapOperations,
   ...flowSecretOperations,
   ...logOperations,
   ...webhookEndpointOperations,

@@ -49,6 +49,7 @@ export const AUDIT_ACTIONS = [
   "flow.made_default",
   "flow.archived",
   "flow.unarchived",
+  "flow.people_exported",
   "secret.saved",
   "secret.removed",
   "google_account.connected",

@@ -9,6 +9,8 @@ import { fallbackParams } from "./fallback/definition";
 import { queryAttemptStates, queryFallbackBase, queryFallbackPeople, queryHoldout } from "./fallback/query";
 import { shapeFallback } from "./fallback/shape";
 import { campaignParams } from "./fields";
+import { flowHeatmapParams } from "./flow/definition";
+import { readFlowHeatmap } from "./flow/read";
 import { queryLatency } from "./latency/query";
 import { shapeLatency } from "./latency/shape";
 import { queryLocalHours } from "./local-hours/query";
@@ -86,6 +88,7 @@ export const REPORTS = {
     ]);
     return shapeFallback(states, base, people, holdout);
   }),
+  "flow-heatmap": report(flowHeatmapParams, readFlowHeatmap),
   breakdown: report(campaignParams, async ({ workspaceId }, { campaignId }) =>
     shapeBreakdown(await queryBreakdown(workspaceId, campaignId)),
   ),

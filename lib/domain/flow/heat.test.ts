@@ -51,13 +51,17 @@ describe("heatOf", () => {
       [{ trail: "t>next w", n: 10 }],
       [
         { stepId: "w", exit: "next", n: 7 },
+        { stepId: "w", exit: "=succeeded", n: 7 },
         { stepId: "w", exit: "=cancelled", n: 1 },
         { stepId: "h", exit: "+", n: 7 },
         { stepId: "h", exit: "success", n: 4 },
+        { stepId: "h", exit: "=succeeded", n: 4 },
         { stepId: "h", exit: "failed", n: 2 },
+        { stepId: "h", exit: "=failed", n: 2 },
         { stepId: "e", exit: "+", n: 6 },
         { stepId: "e", exit: "=succeeded", n: 6 },
         { stepId: "", exit: "=succeeded", n: 6 },
+        { stepId: "", exit: "=cancelled", n: 1 },
       ],
     );
     expect(heat.steps.get("w")).toMatchObject({ entered: 10, succeeded: 7, cancelled: 1, inProgress: 2 });
@@ -138,7 +142,9 @@ function tell({ steps }: FlowDefinition, done: readonly Deed[], inBatch: number)
     else {
       if (stopsHere && inBatch > 0) trail.push(at.id);
       else counts.push({ stepId: at.id, exit: "+", n: 1 });
-      if (leaving !== "") counts.push({ stepId: at.id, exit: leaving.replace(/^>/, ""), n: 1 });
+      if (exit !== undefined) counts.push({ stepId: at.id, exit, n: 1 });
+      const outcome = exit === "failed" ? "failed" : exit === undefined ? ends : "succeeded";
+      if (outcome) counts.push({ stepId: at.id, exit: `=${outcome}`, n: 1 });
     }
     if (exit === undefined) {
       state = ends;
@@ -148,6 +154,9 @@ function tell({ steps }: FlowDefinition, done: readonly Deed[], inBatch: number)
     if (target === undefined) state = exit === "failed" ? "failed" : "succeeded";
     at = target === undefined ? undefined : byId.get(target);
   }
+  // A run that ended inside the batch is told by its path alone.
+  const isDurable = counts.length > 0 || inBatch === 0 || trail.at(-1)?.search(/[>=]/) === -1;
+  if (state && isDurable) counts.push({ stepId: "", exit: `=${state}`, n: 1 });
   return { path: inBatch > 0 ? { trail: trail.join(" "), n: 1 } : null, counts, state };
 }
 

@@ -1,12 +1,12 @@
-import type { ExitName, FlowDefinition, FlowStep, Outcome } from "./definition";
-import { type Leaving, leavingBy, parseTrail, readLeaving } from "./trail";
+import type { ExitName, FlowDefinition, Outcome } from "./definition";
+import { parseTrail, readLeaving } from "./trail";
 
 /** Runs that took one way inside the ingest's batch; see `parseTrail`. */
 export type PathCount = { readonly trail: string; readonly n: number };
 
 /**
- * What runs did after that: `exit` is the name of the exit that they left by, "=" and an outcome where they
- * ended, or ENTERED. Step "" is the run as a whole and is not looked at: the steps tell it.
+ * What durable runs did after that: ENTERED, "=" and the outcome of a visit, or the name of the exit that it
+ * left by (beside its outcome). Step "" is the run as a whole: "=" and how it ended.
  */
 export type StepCount = { readonly stepId: string; readonly exit: string; readonly n: number };
 
@@ -30,12 +30,9 @@ export type FlowHeat = {
   readonly steps: ReadonlyMap<string, StepHeat>;
 };
 
-type Tally = Record<Outcome | "entered", number> & {
-  readonly step: FlowStep;
-  readonly exits: Record<ExitName, number>;
-  /** Failed visits that were the end of their run. */
-  lost: number;
-};
+type Tally = Record<Outcome | "entered", number> & { readonly exits: Record<ExitName, number> };
+
+const emptyTally = (): Tally => ({ entered: 0, succeeded: 0, failed: 0, cancelled: 0, exits: {} });
 
 /** Adds up what is counted of one version. */
 export function heatOf(
@@ -43,62 +40,46 @@ export function heatOf(
   paths: readonly PathCount[],
   counts: readonly StepCount[],
 ): FlowHeat {
-  const tallies = new Map(steps.map((step) => [step.id, emptyTally(step)]));
-  for (const { trail, n } of paths) {
-    for (const { stepId, outcome, exit } of parseTrail(trail)) {
-      const tally = tallies.get(stepId);
-      if (!tally) continue;
-      tally.entered += n;
-      leave(tally, outcome, exit, n);
-    }
+  const runs = emptyTally();
+  const tallies = new Map(steps.map(({ id }) => [id, emptyTally()]));
+  for (const { trail, n } of paths) addPath(tallies, runs, trail, n);
+  for (const { stepId, exit, n } of counts) {
+    const tally = stepId === "" ? runs : tallies.get(stepId);
+    if (!tally) continue;
+    const outcome = exit.startsWith("=") ? readLeaving(exit).outcome : null;
+    if (exit === ENTERED) tally.entered += n;
+    else if (outcome) tally[outcome] += n;
+    else tally.exits[exit] = (tally.exits[exit] ?? 0) + n;
   }
-  for (const { stepId, exit: leaving, n } of counts) {
+  const begun = steps.find(({ type }) => type === "trigger")?.id ?? "";
+  runs.entered = tallies.get(begun)?.entered ?? 0;
+  const { exits: _, ...whole } = visitsOf(runs);
+  return { runs: whole, steps: new Map([...tallies].map(([id, tally]) => [id, visitsOf(tally)])) };
+}
+
+function addPath(tallies: ReadonlyMap<string, Tally>, runs: Tally, trail: string, n: number): void {
+  const visits = parseTrail(trail);
+  for (const { stepId, outcome, exit } of visits) {
     const tally = tallies.get(stepId);
     if (!tally) continue;
-    if (leaving === ENTERED) {
-      tally.entered += n;
-      continue;
-    }
-    const { outcome, exit } = readLeaving(leavingOf(leaving));
-    leave(tally, outcome, exit, n);
+    tally.entered += n;
+    if (outcome !== null) tally[outcome] += n;
+    if (exit !== null) tally.exits[exit] = (tally.exits[exit] ?? 0) + n;
   }
-  const all = [...tallies.values()];
-  return { runs: runsOf(all), steps: new Map(all.map((tally) => [tally.step.id, visitsOf(tally)])) };
+  const last = visits.at(-1);
+  if (!last || last.outcome === null) return; // it goes on beyond the batch
+  // A failure that goes on by another exit is the step's alone, also where that exit leads nowhere.
+  const failed = last.outcome === "failed" && (last.exit === null || last.exit === "failed");
+  runs[failed ? "failed" : last.outcome === "cancelled" ? "cancelled" : "succeeded"] += n;
 }
 
-const emptyTally = (step: FlowStep): Tally => ({
-  step,
-  entered: 0,
-  succeeded: 0,
-  failed: 0,
-  cancelled: 0,
-  exits: {},
-  lost: 0,
-});
-
-const leavingOf = (exit: string): Leaving => (exit.startsWith("=") ? exit : leavingBy(exit));
-
-function leave(tally: Tally, outcome: Outcome | null, exit: ExitName | null, n: number): void {
-  if (outcome !== null) tally[outcome] += n;
-  if (exit !== null) tally.exits[exit] = (tally.exits[exit] ?? 0) + n;
-  // A run fails where a step fails and leads no further; a failure that leads on is the step's alone.
-  const leadsNowhere = exit === null || (exit === "failed" && tally.step.exits.failed === undefined);
-  if (outcome === "failed" && leadsNowhere) tally.lost += n;
-}
-
-const inProgressOf = ({ entered, succeeded, failed, cancelled }: Tally): number =>
-  entered - succeeded - failed - cancelled;
-
-function visitsOf(tally: Tally): StepHeat {
-  const { entered, succeeded, failed, cancelled, exits } = tally;
-  return { entered, succeeded, failed, cancelled, inProgress: inProgressOf(tally), exits };
-}
-
-function runsOf(tallies: readonly Tally[]): Visits {
-  const sum = (of: (tally: Tally) => number): number => tallies.reduce((all, tally) => all + of(tally), 0);
-  const entered = sum((tally) => (tally.step.type === "trigger" ? tally.entered : 0));
-  const failed = sum(({ lost }) => lost);
-  const cancelled = sum((tally) => tally.cancelled);
-  const inProgress = sum(inProgressOf);
-  return { entered, succeeded: entered - failed - cancelled - inProgress, failed, cancelled, inProgress };
+function visitsOf({ entered, succeeded, failed, cancelled, exits }: Tally): StepHeat {
+  return {
+    entered,
+    succeeded,
+    failed,
+    cancelled,
+    inProgress: entered - succeeded - failed - cancelled,
+    exits,
+  };
 }
