@@ -4,8 +4,8 @@ import { browserLaunch } from "./support/browser";
 export default defineConfig({
   testDir: "specs",
   outputDir: "results",
-  // Every spec starts what it needs; two cores serve one browser and one app best.
-  workers: 1,
+  // Every spec starts what it needs, so two can run at once: while one waits for time or a start, the other works.
+  workers: 2,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -30,23 +31,25 @@ export async function OperationCard({ server, method, path, operation }: Props) 
   }));
   const body = requestBody?.content["application/json"]?.schema;
   return (
-    <div id={operationId} className="scroll-mt-16">
-      <Card
-        title={<span lang="en">{operation.summary}</span>}
-        description={
-          operation.description && (
-            <span lang="en">
-              <InlineCode text={operation.description} />
-            </span>
-          )
-        }
-        actions={<Badge>{t("scope", { scope: operation["x-scope"] })}</Badge>}
-      >
-        <div className="flex min-w-0 flex-col gap-4">
-          <p className="flex flex-wrap items-center gap-2 font-mono text-sm">
-            <Badge tone={method === "GET" ? "ok" : method === "DELETE" ? "danger" : "accent"}>{method}</Badge>
-            <span className="break-all">{path}</span>
-          </p>
+    <Card
+      title={<span lang="en">{operation.summary}</span>}
+      description={
+        operation.description && (
+          <span lang="en">
+            <InlineCode text={operation.description} />
+          </span>
+        )
+      }
+      actions={<Badge>{t("scope", { scope: operation["x-scope"] })}</Badge>}
+    >
+      <details className="group min-w-0">
+        <summary className="flex cursor-pointer list-none flex-wrap items-center gap-2 rounded-sm font-mono text-sm [&::-webkit-details-marker]:hidden">
+          <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-muted group-open:rotate-90" />
+          <Badge tone={method === "GET" ? "ok" : method === "DELETE" ? "danger" : "accent"}>{method}</Badge>
+          <span className="break-all">{path}</span>
+        </summary>
+        {/* Browsers open what encloses the target of a link: the contents lead here. */}
+        <div id={operationId} className="flex min-w-0 scroll-mt-44 flex-col gap-4 pt-4">
           {parameterFields.length > 0 && (
             <Part title={t("parameters")}>
               <SchemaTable
@@ -88,8 +91,8 @@ export async function OperationCard({ server, method, path, operation }: Props) 
             </pre>
           </Part>
         </div>
-      </Card>
-    </div>
+      </details>
+    </Card>
   );
 }
 
