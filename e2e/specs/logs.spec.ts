@@ -52,7 +52,7 @@ test("logs: accounts, a spreadsheet, rows that arrive, what holds them, and how 
       await dialog.getByLabel("JSON key").fill(keyFile());
       await dialog.getByRole("button", { name: "Connect", exact: true }).click();
       await expect(dialog).toBeHidden();
-      await expect(page.getByText("reports@project.iam.gserviceaccount.com")).toBeVisible();
+      await expect(page.getByText("reports@project.iam.gserviceaccount.com", { exact: true })).toBeVisible();
       await expectAccessible(page);
     });
 
@@ -94,6 +94,8 @@ test("logs: accounts, a spreadsheet, rows that arrive, what holds them, and how 
       await expect(page.getByText("No rows wait")).toBeVisible();
     });
   } finally {
+    // A page that goes on asking would find nobody.
+    await page.goto("about:blank");
     await database.end();
     await instance.stop();
     await google.close();

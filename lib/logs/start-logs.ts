@@ -1,20 +1,16 @@
 import "server-only";
 import type { Pool } from "pg";
-import { raiseAlert, resolveAlert } from "@/lib/alerts/raise-alert";
 import type { HeldCode } from "@/lib/logs/held";
 import { rewriteSome } from "@/lib/logs/history/rewrite";
 import { type Claimed, dropArchivedRows } from "@/lib/logs/store";
+import { endStuck, raiseStuck } from "@/lib/logs/stuck-alert";
 import { LogWriter } from "@/lib/logs/writer";
 
 const REWRITE_EVERY = 1000; // ms
 const DROP_EVERY = 60_000; // ms
 
-/** Opens the alert of a log that is held, and closes it when rows are written again. */
-async function tell(pool: Pool, log: Claimed, held: HeldCode | null): Promise<void> {
-  const about = { workspaceId: log.workspaceId, kind: "sheet_stuck", key: String(log.id) } as const;
-  if (held === null) await resolveAlert(pool, about);
-  else await raiseAlert(pool, { ...about, params: { sheet: log.name, why: held, path: "/settings/logs" } });
-}
+const tell = (pool: Pool, log: Claimed, held: HeldCode | null): Promise<void> =>
+  held === null ? endStuck(pool, log.workspaceId, log.id) : raiseStuck(pool, log, held);
 
 /** The worker's part: rows leave for their logs, periods are written again. */
 export function startLogs(pool: Pool, onError: (error: unknown) => void): { stop(): Promise<void> } {

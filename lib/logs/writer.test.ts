@@ -11,6 +11,7 @@ import type { HeldCode } from "@/lib/logs/held";
 import { getLog } from "@/lib/logs/manage/list-logs";
 import { resumeLog } from "@/lib/logs/manage/run-log";
 import { changeLog, createLog } from "@/lib/logs/manage/save-log";
+import { startLogs } from "@/lib/logs/start-logs";
 import { addRows, keyFile, numbersIn, numbersOf } from "@/lib/logs/testing/sheet-log";
 import { SheetsServer, type Treatment } from "@/lib/logs/testing/sheets-server";
 import { LogWriter, type WriterOptions } from "@/lib/logs/writer";
@@ -414,4 +415,24 @@ test("a log behind an outgoing webhook hands each row over once, and waits while
   await untilWritten();
   await writer.stop();
   expect((await told()).slice(-2)).toEqual([4, 5]);
+});
+
+test("a held log has an open alert until somebody lets it go on", async () => {
+  const log = await sheetLog();
+  google.treat = () => ({ status: 403 });
+  await addRows(pool(), log, 1, 1);
+  const logs = startLogs(pool(), () => {});
+  const open = async () =>
+    (
+      await pool().query(
+        "SELECT params ->> 'why' AS why FROM alert WHERE kind = 'sheet_stuck' AND resolved_at IS NULL AND key = $1",
+        [String(log.id)],
+      )
+    ).rows.map(({ why }) => why);
+  await expect.poll(open).toEqual(["no_right"]);
+  google.treat = () => "ok";
+  await resumeLog(admin, log);
+  expect(await open()).toEqual([]);
+  await untilWritten();
+  await logs.stop();
 });

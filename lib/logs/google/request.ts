@@ -14,7 +14,6 @@ export function googleUrls() {
   return {
     authorise: `${base ?? "https://accounts.google.com"}/o/oauth2/v2/auth`,
     token: `${base ?? "https://oauth2.googleapis.com"}/token`,
-    revoke: `${base ?? "https://oauth2.googleapis.com"}/revoke`,
     sheets: `${base ?? "https://sheets.googleapis.com"}/v4/spreadsheets`,
     drive: `${base ?? "https://www.googleapis.com"}/drive/v3/files`,
   };

@@ -2,6 +2,7 @@ import "server-only";
 import { audit } from "@/lib/audit/audit";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
+import { pool } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import type { LogView } from "@/lib/logs/contract";
@@ -15,6 +16,7 @@ import {
   updateLog,
 } from "@/lib/logs/manage/store";
 import { requireLog } from "@/lib/logs/manage/view";
+import { endStuck } from "@/lib/logs/stuck-alert";
 
 /** A held log goes on: what it waited for was mended, and tabs that are gone are made anew. */
 export async function resumeLog(ctx: Context, { id }: { id: number }): Promise<LogView> {
@@ -24,6 +26,7 @@ export async function resumeLog(ctx: Context, { id }: { id: number }): Promise<L
     await setReady(db, ctx.workspaceId, id);
     await audit(ctx, "log.resumed", log.name, log.heldWhy ? { heldWhy: log.heldWhy } : undefined, db);
   });
+  await endStuck(pool(), ctx.workspaceId, id);
   return getLog(ctx, { id });
 }
 
@@ -61,4 +64,5 @@ export async function archiveLog(ctx: Context, { id }: { id: number }, now = new
     await deleteWaiting(db, ctx.workspaceId, id);
     await audit(ctx, "log.archived", log.name, undefined, db);
   });
+  await endStuck(pool(), ctx.workspaceId, id);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { audit } from "@/lib/audit/audit";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
+import { pool } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { type FoundSpreadsheet, findSpreadsheet } from "@/lib/logs/accounts/spreadsheets";
@@ -10,6 +11,7 @@ import { getLog } from "@/lib/logs/manage/list-logs";
 import { insertLog, lockLog, setReady, updateLog } from "@/lib/logs/manage/store";
 import { requireLog } from "@/lib/logs/manage/view";
 import { type SheetSettings, sheetSettings, webhookSettings } from "@/lib/logs/settings";
+import { endStuck } from "@/lib/logs/stuck-alert";
 
 /** A sheet's spreadsheet is opened once, so that a wrong one is known at once. @throws AppError invalid_input */
 export async function createLog(ctx: Context, input: CreateLogInput): Promise<LogView> {
@@ -83,5 +85,6 @@ export async function changeLog(
     if (moves || endpointId !== undefined) await setReady(db, ctx.workspaceId, id);
     await audit(ctx, "log.changed", name ?? log.name, undefined, db);
   });
+  if (moves || endpointId !== undefined) await endStuck(pool(), ctx.workspaceId, id);
   return getLog(ctx, { id });
 }
