@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy";
 import { STARTING_RULE } from "@/lib/fallback/rules/starting-values";
 import { useEditorContext, useProblems } from "../editor-context";
-import { INSPECTOR_ID } from "../focus";
+import { focusInspector, INSPECTOR_ID } from "../focus";
 import { fieldOf } from "../problem-field";
 import { useEditor, useEditorStore } from "../state/store";
 import { useProblemText } from "../use-problem-text";
@@ -56,7 +56,10 @@ function Limits() {
       ) : (
         <Button
           className="self-start"
-          onClick={() => store.run({ do: "limits", limits: STARTING_RULE.limits })}
+          onClick={() => {
+            store.run({ do: "limits", limits: STARTING_RULE.limits });
+            focusInspector();
+          }}
         >
           {t("setLimits")}
         </Button>

@@ -25,7 +25,7 @@ export default async function EditFlowPage({ params }: Props) {
   const choices = await editorChoices(session);
   return (
     <ClientMessages namespaces={["flowEditor", "flowSteps", "fallbackRules"]}>
-      <FlowEditor flow={flow} choices={choices} />
+      <FlowEditor key={flow.id} flow={flow} choices={choices} />
     </ClientMessages>
   );
 }
