@@ -45,3 +45,28 @@ export async function removeOldMessages(
   );
   return rows[0]?.removed ?? 0;
 }
+
+/**
+ * Removes at most `limit` runs that began and ended before the period, with their visits. The
+ * counters stay, as all roll-ups do.
+ * @returns how many were removed.
+ */
+export async function removeOldRuns(
+  pool: Pool,
+  workspaceId: number,
+  days: number,
+  limit: number,
+): Promise<number> {
+  const { rows } = await pool.query<{ removed: number }>(
+    `WITH old AS (
+       SELECT id FROM flow_run WHERE workspace_id = $1 AND started_at < now() - make_interval(days => $2) AND ended_at IS NOT NULL
+       ORDER BY id LIMIT $3
+     ), visits AS (
+       DELETE FROM flow_visit WHERE workspace_id = $1 AND run_id IN (SELECT id FROM old)
+     ), gone AS (
+       DELETE FROM flow_run WHERE workspace_id = $1 AND id IN (SELECT id FROM old) RETURNING 1
+     ) SELECT count(*)::int AS removed FROM gone`,
+    [workspaceId, days, limit],
+  );
+  return rows[0]?.removed ?? 0;
+}

@@ -13,6 +13,9 @@ export class Lanes {
   private readonly lanes = new Map<string, Lane>();
   private closed = false;
 
+  /** @param onRoom - told when a full lane can take more */
+  constructor(private readonly onRoom: () => void) {}
+
   /** Steps whose runs must not be taken now. */
   full(): FullLane[] {
     return [...this.lanes.values()].filter(({ queue }) => queue.length >= IN_A_LANE).map(({ lane }) => lane);
@@ -47,6 +50,7 @@ export class Lanes {
     for (let turn = lane.queue.shift(); turn; turn = lane.queue.shift()) {
       const inTime = performance.now() - turn.since < TURN_WITHIN;
       turn.begin(inTime);
+      if (lane.queue.length === IN_A_LANE - 1) this.onRoom();
       if (inTime) return;
     }
     if (--lane.underway === 0) this.lanes.delete(name);

@@ -1,5 +1,6 @@
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { removeOldRuns } from "@/lib/chores/store";
 import { testDatabase } from "@/lib/db/test-database";
 import type { FlowDefinition, HttpStep, SmsFlowStep } from "@/lib/domain/flow/definition";
 import { flow, step } from "@/lib/domain/flow/testing/build-flow";
@@ -466,7 +467,13 @@ test("many runners do each step once", async () => {
   const flowId = await publishedFlow(pool, definition);
   const ids = await runsAt(pool, flowId, "h", 400);
   for (let slot = 0; slot < 3; slot++) run(undefined, slot);
-  await Promise.all(ids.map(ended));
+  const open = async () =>
+    (
+      await pool.query("SELECT count(*)::int AS n FROM flow_run WHERE id = ANY ($1) AND ended_at IS NULL", [
+        ids,
+      ])
+    ).rows[0].n;
+  await expect.poll(open, { timeout: 15_000 }).toBe(0);
   expect(server.received).toHaveLength(400);
   const { rows } = await pool.query(
     "SELECT count(*)::int AS n, count(DISTINCT message_id)::int AS messages FROM log_row WHERE cells IS NULL",
@@ -506,4 +513,27 @@ test("a run whose message was removed is cancelled, and a loop goes on through i
       .toEqual({ visit: 2 * (round - 1), state: "waiting" });
     await pool.query("UPDATE flow_run SET wake_at = now(), resume_at = now() WHERE id = $1", [loops]);
   }
+});
+
+test("runs that are older than the workspace keeps its messages go, their counters stay", async () => {
+  const flowId = await publishedFlow(
+    pool,
+    flow(trigger("w"), step("w", { type: "suppress", days: 1, note: null })),
+  );
+  const [old, young] = await runsAt(pool, flowId, "w", 2);
+  run();
+  await Promise.all([ended(old), ended(young)]);
+  await Promise.all(runners.map((runner) => runner.stop()));
+  await pool.query("UPDATE flow_run SET started_at = now() - interval '40 days' WHERE id = $1", [old]);
+  expect(await removeOldRuns(pool, 1, 30, 10)).toBe(1);
+  expect(await visits(old)).toEqual([]);
+  expect(await visits(young)).toEqual(["w=succeeded"]);
+  const { rows } = await pool.query(
+    "DELETE FROM rollup_flow_step WHERE flow_id = $1 AND step_id = 'w' AND exit = '=succeeded' RETURNING n",
+    [flowId],
+  );
+  expect(rows).toEqual([{ n: 2 }]);
+  await pool.query("DELETE FROM rollup_flow_step WHERE flow_id = $1; ", [flowId]);
+  await pool.query("DELETE FROM flow_visit WHERE run_id = $1", [young]);
+  await pool.query("DELETE FROM flow_run WHERE id = $1", [young]);
 });

@@ -46,7 +46,7 @@ type Options = {
  */
 export class FlowRunner {
   private readonly versions = new Map<string, CompiledFlow>();
-  private readonly lanes = new Lanes();
+  private readonly lanes = new Lanes(() => this.lookNow());
   private readonly running = new Set<Promise<unknown>>();
   private done: Advance[] = [];
   private writing: Promise<void> | null = null;
@@ -68,7 +68,15 @@ export class FlowRunner {
     while (this.running.size > 0) await Promise.allSettled(this.running);
   }
 
+  /** Where it only waits for its next look, it looks at once. */
+  private lookNow(): void {
+    if (!this.timer || this.stopped) return;
+    clearTimeout(this.timer);
+    this.look();
+  }
+
   private look(): void {
+    this.timer = undefined;
     const round = this.round()
       .catch((error) => {
         this.options.onError(error);
