@@ -34,7 +34,7 @@ async function demoIds() {
 }
 
 test("the demo's campaign reaches the rejected by itself, and one click removes all of it", async () => {
-  await setUpDemo();
+  await (await setUpDemo()).prepareLive();
   const { workspace, campaign, connection, mode } = await demoIds();
   expect(mode).toBe("automatic");
 

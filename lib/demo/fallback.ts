@@ -27,7 +27,7 @@ const ruleBy = (connectionId: number) =>
         channel: "voice",
         connectionId,
         from: SENDER,
-        waitMinutes: 0,
+        waitMinutes: 1,
         script: "Hello {{name|there}}, we have an autumn offer for you.",
         language: "en-GB",
         voice: null,

@@ -29,6 +29,7 @@ A campaign of ${LIVE.people.toLocaleString("en")} recipients runs now, for about
         await playAtOnce(stage, scriptOf(campaign, start, i + 1).filter(past), signal);
       }
     }
+    await demo.prepareLive();
     const start = Date.now();
     // A seed of its own makes new messages every time the demo is started again.
     const cues = scriptOf(LIVE, start, Math.floor(start / 1000)).filter((cue) => cue.post < LIVE_SECONDS);

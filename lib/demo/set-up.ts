@@ -19,6 +19,8 @@ export type Demo = {
   readonly secret: string;
   /** True when it was made just now, so that the earlier campaigns have to be played first. */
   readonly fresh: boolean;
+  /** Makes the live campaign with its fallback, where it is not there yet: after the earlier ones, as its date has it. */
+  prepareLive(): Promise<void>;
 };
 
 const EMAIL = "demo@example.com";
@@ -35,17 +37,27 @@ export async function setUpDemo(): Promise<Demo> {
   );
   const existing = await findDemo(EMAIL);
   if (existing && saved)
-    return { email: EMAIL, ...saved, webhookPath: `/api/webhooks/${existing.connectionKey}`, fresh: false };
+    return {
+      email: EMAIL,
+      ...saved,
+      webhookPath: `/api/webhooks/${existing.connectionKey}`,
+      fresh: false,
+      prepareLive: async () => {},
+    };
   const made: Saved = {
     password: `demo-${randomBytes(9).toString("base64url")}`,
     secret: randomBytes(32).toString("base64url"),
   };
-  const webhookPath = await makeDemo(made);
+  const { key, ...owner } = await makeDemo(made);
   await writeFile(file, JSON.stringify(made), { mode: 0o600 });
-  return { email: EMAIL, ...made, webhookPath, fresh: true };
+  const prepareLive = () => setUpFallback(owner.context, owner.connectionId);
+  return { email: EMAIL, ...made, webhookPath: `/api/webhooks/${key}`, fresh: true, prepareLive };
 }
 
-async function makeDemo({ password, secret }: Saved): Promise<string> {
+async function makeDemo({
+  password,
+  secret,
+}: Saved): Promise<{ key: string; context: Context; connectionId: number }> {
   // A demo whose login was lost (its data folder was cleared) is replaced.
   await prisma().user.deleteMany({ where: { email: EMAIL } });
   const passwordHash = await hashPassword(password);
@@ -61,8 +73,7 @@ async function makeDemo({ password, secret }: Saved): Promise<string> {
     name: "Simulated provider",
     settings: { secret },
   });
-  await setUpFallback(context, Number(connection.id));
-  return `/api/webhooks/${connection.key}`;
+  return { key: connection.key, context, connectionId: Number(connection.id) };
 }
 
 const demoContext = (workspaceId: WorkspaceId, userId: number): Context => ({
