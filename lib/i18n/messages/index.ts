@@ -25,6 +25,7 @@ const LOADERS = {
   prices: { en: () => import("./en/prices.json"), zh: () => import("./zh/prices.json") },
   flows: { en: () => import("./en/flows.json"), zh: () => import("./zh/flows.json") },
   flowEditor: { en: () => import("./en/flowEditor.json"), zh: () => import("./zh/flowEditor.json") },
+  flowHeatmap: { en: () => import("./en/flowHeatmap.json"), zh: () => import("./zh/flowHeatmap.json") },
   flowSteps: { en: () => import("./en/flowSteps.json"), zh: () => import("./zh/flowSteps.json") },
   webhooks: { en: () => import("./en/webhooks.json"), zh: () => import("./zh/webhooks.json") },
   alerts: { en: () => import("./en/alerts.json"), zh: () => import("./zh/alerts.json") },

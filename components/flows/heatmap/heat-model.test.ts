@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { DEFAULT_FLOW } from "@/lib/domain/flow/default-flow";
+import type { FlowStep } from "@/lib/domain/flow/definition";
+import { inOrder, lineLook, placesOf, rampsOf, shareOf } from "./heat-model";
+
+test("what only the rejected come to is drawn as a loss", () => {
+  const ramps = rampsOf(DEFAULT_FLOW.steps);
+  expect([ramps.get("t1"), ramps.get("l1"), ramps.get("l4"), ramps.get("f1")]).toEqual([
+    "good",
+    "good",
+    "bad",
+    "bad",
+  ]);
+});
+
+test("a line grows with its share, and half of everything lost is the worst colour", () => {
+  expect(lineLook("good", 0)).toEqual({ width: 1.5 });
+  expect(lineLook("good", 1)).toEqual({ width: 11, colour: "var(--heat-good-9)" });
+  expect(lineLook("good", 0.01).colour).toBe("var(--heat-good-3)");
+  expect(lineLook("bad", 0.5).colour).toBe("var(--heat-bad-9)");
+  expect(shareOf(0, 0)).toBeNull();
+});
+
+test("steps stand in the order of the run", () => {
+  const backwards = [...DEFAULT_FLOW.steps].reverse();
+  expect(inOrder(backwards).map(({ id }) => id)).toEqual(["t1", "b1", "l1", "l2", "l3", "l4", "f1"]);
+});
+
+test("places stay the operator's own while no card covers another", () => {
+  expect(placesOf(DEFAULT_FLOW.steps).get("b1")).toEqual(DEFAULT_FLOW.steps[1]?.position);
+  const pile = DEFAULT_FLOW.steps.map((step): FlowStep => ({ ...step, position: { x: 0, y: 0 } }));
+  const places = [...placesOf(pile).values()].map(({ x, y }) => `${x} ${y}`);
+  expect(new Set(places).size).toBe(pile.length);
+});

@@ -1,0 +1,103 @@
+import { layOut, type Point } from "@/components/flows/graph/layout";
+import { CARD_WIDTH, cardHeight } from "@/components/flows/graph/step-size";
+import { heatStep } from "@/components/ui/heat";
+import { exitsOf, type FlowStep } from "@/lib/domain/flow/definition";
+import type { FlowHeatmap, HeatVisits } from "@/lib/reports/flow/definition";
+
+export type StepNumbers = FlowHeatmap["steps"][number];
+export type Ramp = "good" | "bad";
+
+/** Exits that nobody wishes for. */
+const BAD_EXITS: ReadonlySet<string> = new Set(["rejected", "failed", "missed"]);
+/** As in the overview: half of everything lost is as bad as it is drawn. */
+const WORST_LOSS = 0.5;
+/** The ramp's first colours are those of the canvas: too pale for a line. */
+const PALEST_LINE = 3;
+const THINNEST = 1.5;
+const THICKEST = 11;
+
+export const NOTHING: StepNumbers = {
+  id: "",
+  entered: 0,
+  succeeded: 0,
+  failed: 0,
+  cancelled: 0,
+  inProgress: 0,
+  exits: {},
+};
+
+export const numbersOf = (heat: FlowHeatmap | undefined): ReadonlyMap<string, StepNumbers> =>
+  new Map(heat?.steps.map((one) => [one.id, one]));
+
+/** Null where there is nothing to be a share of. */
+export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** Steps that are reached by unwished exits only are drawn on the ramp of losses. */
+export function rampsOf(steps: readonly FlowStep[]): ReadonlyMap<string, Ramp> {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const wished = new Set<string>();
+  const open = steps.filter(({ type }) => type === "trigger").map(({ id }) => id);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const step = byId.get(id);
+    if (!step || wished.has(id)) continue;
+    wished.add(id);
+    for (const [exit, target] of Object.entries(step.exits)) if (!BAD_EXITS.has(exit)) open.push(target);
+  }
+  return new Map(steps.map(({ id }) => [id, wished.has(id) ? "good" : "bad"]));
+}
+
+export const rampOfExit = (step: FlowStep, exit: string, ramps: ReadonlyMap<string, Ramp>): Ramp =>
+  BAD_EXITS.has(exit) ? "bad" : (ramps.get(step.id) ?? "good");
+
+/** Where a share stands on its ramp, in [0, 1]. */
+export const heatOfShare = (ramp: Ramp, share: number | null): number | null =>
+  share === null || ramp === "good" ? share : Math.min(1, share / WORST_LOSS);
+
+/** Width in pixels and colour of a line with so much of all runs. */
+export function lineLook(
+  ramp: Ramp,
+  share: number | null,
+): { readonly width: number; readonly colour?: string } {
+  if (!share) return { width: THINNEST };
+  const step = Math.max(PALEST_LINE, heatStep(heatOfShare(ramp, share)) ?? 0);
+  return {
+    width: THINNEST + (THICKEST - THINNEST) * Math.min(1, share),
+    colour: `var(--heat-${ramp}-${step})`,
+  };
+}
+
+/** The operator's own places, unless cards would cover each other now that they hold numbers. */
+export function placesOf(steps: readonly FlowStep[]): ReadonlyMap<string, Point> {
+  const boxes = steps.map((step) => ({ ...step.position, height: cardHeight(step, true) }));
+  const covered = boxes.some((a, i) =>
+    boxes.some(
+      (b, j) =>
+        i < j &&
+        Math.abs(a.x - b.x) < CARD_WIDTH + 24 &&
+        a.y < b.y + b.height + 12 &&
+        b.y < a.y + a.height + 12,
+    ),
+  );
+  return covered ? layOut(steps, true) : new Map(steps.map(({ id, position }) => [id, position]));
+}
+
+/** In the order in which runs come to them; what no line leads to stands at the end. */
+export function inOrder(steps: readonly FlowStep[]): readonly FlowStep[] {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const found = new Set<FlowStep>(steps.filter(({ type }) => type === "trigger"));
+  for (const step of found) {
+    for (const exit of exitsOf(step)) {
+      const next = byId.get(step.exits[exit] ?? "");
+      if (next) found.add(next);
+    }
+  }
+  for (const step of steps) found.add(step);
+  return [...found];
+}
+
+export const OUTCOMES = [
+  "succeeded",
+  "inProgress",
+  "failed",
+  "cancelled",
+] as const satisfies readonly (keyof HeatVisits)[];

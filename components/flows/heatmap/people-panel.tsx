@@ -1,0 +1,184 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { DownloadMenu } from "@/components/exports/download-menu";
+import { SendDialog } from "@/components/fallbacks/send-dialog";
+import { useStepWords } from "@/components/flows/graph/step-words";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorState } from "@/components/ui/error-state";
+import { SegmentedControl } from "@/components/ui/radio-group";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { flowPeopleQuery } from "@/lib/client/flow-heatmap";
+import { useErrorText } from "@/lib/client/use-error-text";
+import type { FlowStep } from "@/lib/domain/flow/definition";
+import type { FlowPeopleQuery, FlowPerson, VisitState } from "@/lib/reports/flow/people-contract";
+import { useHeat } from "./heat-context";
+import { NOTHING, OUTCOMES } from "./heat-model";
+import { LastErrors } from "./last-errors";
+import { PersonRow } from "./person-row";
+import type { HeatState } from "./use-heat-state";
+import { useHeatText } from "./use-heat-text";
+
+type Props = { readonly state: HeatState; readonly mayAct: boolean };
+
+/** Who stands behind a number, and what to do with them. */
+export function PeoplePanel({ state, mayAct }: Props) {
+  const t = useTranslations("flowHeatmap");
+  const words = useStepWords();
+  const { steps, chosen, numbers } = useHeat();
+  const { count, share, formula } = useHeatText();
+  const step = steps.find(({ id }) => id === chosen?.step);
+  const close = (): void => void state.setState({ step: null, exit: null, state: null });
+  if (!step || !chosen) return null;
+  const { exit } = chosen;
+  const mine = numbers.get(step.id) ?? NOTHING;
+  const names = { step: words.title(step), exit: exit === null ? "" : words.exit(step, exit) };
+  const n = exit === null ? mine.entered : (mine.exits[exit] ?? 0);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && close()}
+      placement="side"
+      size="md"
+      title={exit === null ? names.step : t("people.of", names)}
+      description={
+        exit === null
+          ? formula(mine)
+          : t("edgeFormula", { ...names, count: count(n), rate: share(n, mine.entered) })
+      }
+    >
+      <Content key={`${step.id} ${exit}`} step={step} exit={exit} total={n} state={state} mayAct={mayAct} />
+    </Dialog>
+  );
+}
+
+type ContentProps = Props & {
+  readonly step: FlowStep;
+  readonly exit: string | null;
+  readonly total: number;
+};
+
+function Content({ step, exit, total, state, mayAct }: ContentProps) {
+  const { numbers } = useHeat();
+  const { flowId, ...query } = state.query;
+  const shown = exit === null ? state.state.state : null;
+  const failed = numbers.get(step.id)?.failed ?? 0;
+  const params: FlowPeopleQuery = {
+    ...query,
+    step: step.id,
+    ...(exit === null ? {} : { exit }),
+    ...(shown === null ? {} : { state: shown }),
+  };
+  return (
+    <>
+      {exit === null && <StateFilter step={step} state={state} />}
+      {failed > 0 && (exit === null || exit === "failed") && (
+        <LastErrors flowId={flowId} params={{ ...query, step: step.id, state: "failed" }} />
+      )}
+      <People flowId={flowId} params={params} total={shown === null ? total : undefined} mayAct={mayAct} />
+    </>
+  );
+}
+
+function StateFilter({ step, state }: { readonly step: FlowStep; readonly state: HeatState }) {
+  const t = useTranslations("flowHeatmap");
+  const { numbers } = useHeat();
+  const { count } = useHeatText();
+  const mine = numbers.get(step.id) ?? NOTHING;
+  const kinds = OUTCOMES.filter((kind) => mine[kind] > 0 || kind === state.state.state);
+  if (kinds.length < 2 && state.state.state === null) return null;
+  return (
+    <SegmentedControl<VisitState | "all">
+      aria-label={t("people.show")}
+      className="max-w-full overflow-x-auto"
+      value={state.state.state ?? "all"}
+      options={[
+        { value: "all", label: `${t("people.all")} ${count(mine.entered)}` },
+        ...kinds.map((kind) => ({ value: kind, label: `${t(`outcomes.${kind}`)} ${count(mine[kind])}` })),
+      ]}
+      onValueChange={(value) => void state.setState({ state: value === "all" ? null : value })}
+    />
+  );
+}
+
+type PeopleProps = {
+  readonly flowId: string;
+  readonly params: FlowPeopleQuery;
+  readonly total: number | undefined;
+  readonly mayAct: boolean;
+};
+
+function People({ flowId, params, total, mayAct }: PeopleProps) {
+  const t = useTranslations("flowHeatmap.people");
+  const errorText = useErrorText();
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch, isFetching } =
+    useInfiniteQuery(flowPeopleQuery(flowId, params));
+  if (error && !data)
+    return (
+      <ErrorState title={t("failed")} onRetry={() => refetch()} retrying={isFetching}>
+        {errorText(error)}
+      </ErrorState>
+    );
+  if (!data) return <SkeletonRows rows={6} label={t("loading")} />;
+  const people = data.pages.flatMap(({ items }) => items);
+  const { cursor: _, limit: __, ...filter } = params;
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <DownloadMenu
+          url="/api/exports/flow-people"
+          params={{ id: flowId, ...filter }}
+          allowed={mayAct}
+          {...(total === undefined ? {} : { total })}
+        />
+        {mayAct && <SendToThese people={people} onDone={() => void refetch()} />}
+      </div>
+      {people.length === 0 && !hasNextPage ? (
+        <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>
+      ) : (
+        <ul aria-label={t("list")} className="flex flex-col divide-y divide-line">
+          {people.map((person) => (
+            <PersonRow
+              key={`${person.messageId} ${person.status} ${person.startedAt} ${person.exit}`}
+              person={person}
+            />
+          ))}
+        </ul>
+      )}
+      {people.length === 0 && hasNextPage && <p className="text-ink-muted text-sm">{t("searching")}</p>}
+      {hasNextPage && (
+        <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()} className="self-center">
+          {t("more")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Rejected messages are the ones that a fallback can be sent for; the dialog says whom it skips and why. */
+function SendToThese({
+  people,
+  onDone,
+}: {
+  readonly people: readonly FlowPerson[];
+  readonly onDone: () => void;
+}) {
+  const t = useTranslations("flowHeatmap.people");
+  const ids = [...new Set(people.filter(({ isRejected }) => isRejected).map(({ messageId }) => messageId))];
+  if (ids.length === 0) return null;
+  return (
+    <>
+      <SendDialog
+        trigger={<Button variant="primary">{t("send", { count: ids.length })}</Button>}
+        what={{ messageIds: ids }}
+        onDone={onDone}
+      />
+      <span className="text-ink-muted text-xs">
+        {t("sendHint", { shown: people.length, count: ids.length })}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { flowVersionDetail } from "@/lib/flows/contract";
+import { type FlowHeatmapQuery, flowHeatmap } from "@/lib/reports/flow/definition";
+import { type FlowPeopleQuery, flowPeoplePage } from "@/lib/reports/flow/people-contract";
+import { getJson } from "./get-json";
+
+export const flowHeatmapQuery = (params: FlowHeatmapQuery) =>
+  queryOptions({
+    queryKey: ["report", "flow-heatmap", params],
+    queryFn: ({ signal }) => getJson("/api/reports/flow-heatmap", { params, schema: flowHeatmap, signal }),
+  });
+
+/** A version never changes. */
+export const flowVersionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ["flows", id, "version", version],
+    queryFn: ({ signal }) =>
+      getJson(`/api/flows/${id}/versions/${version}`, { schema: flowVersionDetail, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const flowPeopleQuery = (id: string, params: FlowPeopleQuery) =>
+  infiniteQueryOptions({
+    queryKey: ["flows", id, "people", params],
+    queryFn: ({ pageParam, signal }) =>
+      getJson(`/api/flows/${id}/people`, {
+        params: { ...params, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        schema: flowPeoplePage,
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
