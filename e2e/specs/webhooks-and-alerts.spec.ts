@@ -115,7 +115,7 @@ test("an endpoint is told what happens, and an alert reaches page, bell, webhook
     expect(smtp.mails).toHaveLength(2);
     await page.getByRole("switch", { name: "Send me the digest" }).click();
     await page.getByRole("button", { name: "Save" }).last().click();
-    await expect(page.getByText("Saved")).toBeVisible();
+    await expect(page.getByText("Saved", { exact: true })).toBeVisible();
     await page.reload();
     await expect(page.getByRole("switch", { name: "Send me the digest" })).toBeChecked();
     await expectAccessible(page);
