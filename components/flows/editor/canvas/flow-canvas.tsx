@@ -58,6 +58,10 @@ function Canvas({ run }: { readonly run: LitRun | null }) {
     ),
   );
   useShownSelection(show);
+  const now = run ? [...run.steps].find(([, lit]) => lit === "now")?.[0] : undefined;
+  useEffect(() => {
+    if (now !== undefined) show(now);
+  }, [now, show]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the cards inside, which are buttons
     <div className="flow-graph size-full" onKeyDown={onKeyDown}>
