@@ -5,7 +5,7 @@ import { STATUS_CODE } from "@/lib/domain/message/status";
 import { HOUR } from "@/lib/domain/time";
 import { planLate } from "@/lib/fallback/plan/plan-late";
 import type { Advance, Effect } from "@/lib/flows/engine/run";
-import { putSuppressionsOfFlows } from "@/lib/suppression/store";
+import { suppressByFlow } from "@/lib/suppression/suppress-by-flow";
 import { enqueueToEndpoint } from "@/lib/webhooks-out/enqueue";
 
 /**
@@ -135,7 +135,7 @@ async function bringAbout(client: ClientBase, advances: readonly Advance[]): Pro
       ruleId,
     })),
   );
-  await putSuppressionsOfFlows(
+  await suppressByFlow(
     client,
     effectsOf(advances, "suppress").flatMap(
       ({ run: { workspaceId, flowId }, effect: { people, days, note } }) =>
