@@ -1,43 +1,11 @@
 import { Client } from "pg";
 import { MINUTE } from "@/lib/domain/time";
-import { simulatedSteps } from "@/lib/providers/simulator/outcome";
 import { expectAccessible } from "../support/accessible";
 import { api, createConnection } from "../support/api";
+import { CALL, fateOf, SMS } from "../support/fallback";
 import type { Instance } from "../support/instance";
 import { openLine, unique } from "../support/meta";
 import { expect, test } from "../support/test";
-
-const FROM = "+12025550100";
-const SMS = {
-  channel: "sms",
-  from: FROM,
-  waitMinutes: 0,
-  text: "Hello {{name|there}}",
-  validityMinutes: null,
-} as const;
-const CALL = {
-  channel: "voice",
-  from: FROM,
-  waitMinutes: 2,
-  script: "Hello {{name|there}}, please look at your messages.",
-  language: "en-US",
-  voice: null,
-  repeat: 1,
-  confirmPrompt: null,
-  machine: "missed",
-  success: "answered",
-} as const;
-
-/** What the simulator will do with a number, known beforehand. */
-function fateOf(to: string, channel: "sms" | "voice"): string {
-  const addressed = { attemptId: "00000000-0000-4000-8000-000000000000", to, from: FROM, callbackUrl: "" };
-  const request =
-    channel === "sms"
-      ? { ...addressed, channel, text: "" }
-      : { ...addressed, channel, script: "", language: "en-US", repeat: 1 as const, detectMachine: true };
-  const last = simulatedSteps(request, "x").at(-1)?.status;
-  return `${last?.status} ${last?.answeredBy ?? ""}`.trim();
-}
 
 const numbers = (prefix: string, from: number, n: number) =>
   Array.from({ length: n }, (_, i) => `${prefix}${String(from + i).padStart(4, "0")}`);

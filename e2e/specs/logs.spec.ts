@@ -1,39 +1,11 @@
 import { Client } from "pg";
 import { keyFile } from "@/lib/logs/testing/sheet-log";
-import { type FakeSpreadsheet, SheetsServer } from "@/lib/logs/testing/sheets-server";
+import type { FakeSpreadsheet } from "@/lib/logs/testing/sheets-server";
 import { expectAccessible, expectFitsPhone } from "../support/accessible";
-import { startInstance } from "../support/instance";
-import { expect, test } from "../support/test";
+import { withGoogle } from "../support/google";
+import { expect } from "../support/test";
 
 const HEADER = ["Time", "Message_From", "Message_To", "Status", "What happened"];
-
-/** An instance of its own, to which another server is Google. */
-const withGoogle = test.extend<object, { readonly google: SheetsServer }>({
-  google: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
-    async ({}, use) => {
-      const google = await SheetsServer.listen();
-      await use(google);
-      await google.close();
-    },
-    { scope: "worker" },
-  ],
-  instance: [
-    async ({ google }, use) => {
-      const instance = await startInstance({
-        env: {
-          GOOGLE_API_BASE: google.url,
-          GOOGLE_CLIENT_ID: "client",
-          GOOGLE_CLIENT_SECRET: "secret",
-          ALLOW_PRIVATE_ADDRESSES: "true",
-        },
-      });
-      await use(instance);
-      await instance.stop();
-    },
-    { scope: "worker", timeout: 180_000 },
-  ],
-});
 
 withGoogle(
   "logs: accounts, a spreadsheet, rows that arrive, what holds them, and how they go on",
@@ -55,12 +27,12 @@ withGoogle(
 
     try {
       await page.goto("/settings/logs");
-      await test.step("a person's account by Google's consent page", async () => {
+      await withGoogle.step("a person's account by Google's consent page", async () => {
         await page.getByRole("link", { name: "Connect with Google" }).click();
         await expect(page.getByText("owner@example.com is connected.")).toBeVisible();
       });
 
-      await test.step("a service account by its key; another text is refused", async () => {
+      await withGoogle.step("a service account by its key; another text is refused", async () => {
         await page.getByRole("button", { name: "Add a service account" }).click();
         const dialog = page.getByRole("dialog");
         await dialog.getByLabel("JSON key").fill("{}");
@@ -75,7 +47,7 @@ withGoogle(
         await expectAccessible(page);
       });
 
-      await test.step("a log with a new spreadsheet and a renamed column", async () => {
+      await withGoogle.step("a log with a new spreadsheet and a renamed column", async () => {
         await page.getByRole("button", { name: "New log" }).click();
         const dialog = page.getByRole("dialog");
         await dialog.getByLabel("Name", { exact: true }).fill("Campaign reporting");
@@ -97,24 +69,27 @@ withGoogle(
         });
       });
 
-      await test.step("rows arrive", async () => {
+      await withGoogle.step("rows arrive", async () => {
         await addRows(1, 3);
         await expect.poll(written).toEqual(count(3));
         expect(sheet()?.tabs[0]?.rows[0]).toEqual(HEADER);
       });
 
-      await test.step("a right that was taken away holds the log, and a button lets it go on", async () => {
-        google.treat = ({ path }) => (path.endsWith(":batchUpdate") ? { status: 403 } : "ok");
-        await addRows(4, 5);
-        await expect(page.getByText("“Campaign reporting” is held: 5 rows wait")).toBeVisible();
-        await expectAccessible(page);
-        await expectFitsPhone(page);
-        google.treat = () => "ok";
-        await page.getByRole("button", { name: "Resume" }).click();
-        await expect.poll(written).toEqual(count(8));
-        await expect(page.getByText("is held")).toBeHidden();
-        await expect(page.getByText("No rows wait")).toBeVisible();
-      });
+      await withGoogle.step(
+        "a right that was taken away holds the log, and a button lets it go on",
+        async () => {
+          google.treat = ({ path }) => (path.endsWith(":batchUpdate") ? { status: 403 } : "ok");
+          await addRows(4, 5);
+          await expect(page.getByText("“Campaign reporting” is held: 5 rows wait")).toBeVisible();
+          await expectAccessible(page);
+          await expectFitsPhone(page);
+          google.treat = () => "ok";
+          await page.getByRole("button", { name: "Resume" }).click();
+          await expect.poll(written).toEqual(count(8));
+          await expect(page.getByText("is held")).toBeHidden();
+          await expect(page.getByText("No rows wait")).toBeVisible();
+        },
+      );
     } finally {
       await database.end();
     }

@@ -11,6 +11,8 @@ const VERIFY_TOKEN = "a-verify-token-for-tests";
 export type Line = {
   readonly connection: Connection;
   readonly campaign: { readonly id: string; readonly name: string };
+  /** Where Meta would post its statuses. */
+  readonly url: string;
   /** Posts one signed webhook for each event. @throws unless it is answered with 200 */
   play(events: readonly Event[]): Promise<void>;
 };
@@ -49,6 +51,7 @@ export async function openLine(instance: Instance, name: string): Promise<Line> 
   return {
     connection,
     campaign,
+    url,
     play: async (events) => {
       for (const event of events) await postStatus(url, appSecret, campaign.name, event);
     },
