@@ -26,8 +26,11 @@ async function pick(page: Page, field: Locator, option: string): Promise<void> {
   await page.keyboard.press("Enter");
   const item = page.getByRole("option", { name: option, exact: true });
   await expect(item).toBeVisible();
-  for (let tries = 0; tries < 40 && (await item.getAttribute("data-highlighted")) === null; tries++)
+  // The list takes the focus a moment after it appears; until then keys would go to the field.
+  await expect(async () => {
     await page.keyboard.press("ArrowDown");
+    await expect(item).toBeFocused({ timeout: 100 });
+  }).toPass({ intervals: [50], timeout: 15_000 });
   await page.keyboard.press("Enter");
   await expect(item).toBeHidden();
 }
@@ -86,7 +89,7 @@ test("a flow built by keyboard alone, mended, kept and published", async ({ admi
     await inspector.getByLabel("Text", { exact: true }).focus();
     await admin.keyboard.type("Hello {{name|there}}");
     await expect(inspector.getByText("Hello Maria")).toBeVisible();
-    await admin.getByRole("button", { name: "Limits and addresses" }).press("Enter");
+    await admin.getByRole("button", { name: "Limits and addresses", exact: true }).press("Enter");
     await inspector.getByRole("button", { name: "Set limits" }).press("Enter");
     await expect(inspector.getByLabel(/^Budget of a campaign \(/)).toBeFocused();
     await admin.keyboard.type("50");

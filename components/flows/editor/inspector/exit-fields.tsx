@@ -13,7 +13,8 @@ import { numbered } from "../numbered";
 import { useEditor, useEditorStore } from "../state/store";
 import { useErrorsOf } from "./step-settings";
 
-const NOWHERE = "";
+/** No step has such an id; an empty value would count as no choice. */
+const NOWHERE = ">";
 
 /** Where each exit leads, without a pointer; and a way to put a new step there. */
 export function ExitFields({ step }: { readonly step: FlowStep }) {
