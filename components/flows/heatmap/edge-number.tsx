@@ -24,12 +24,12 @@ export function EdgeNumber({ step, exit }: Props) {
     <Tooltip content={t("edgeFormula", { ...names, count: count(n), rate: share(n, mine.entered) })}>
       <button
         type="button"
-        className="nopan rounded-sm hover:text-accent-text"
+        className="nopan flex flex-col items-center rounded-sm leading-tight hover:text-accent-text"
         aria-label={t("edgeLabel", { ...names, count: count(n) })}
         onClick={() => choose(step.id, exit)}
       >
         {count(n)}
-        {was !== null && was !== n && <span className="ml-1 text-ink-muted">({difference(n, was)})</span>}
+        {was !== null && was !== n && <span className="text-ink-muted">{difference(n, was)}</span>}
       </button>
     </Tooltip>
   );

@@ -86,7 +86,8 @@ function useHeatData(flowId: string, state: HeatState) {
       ramps: rampsOf(steps),
       other: compared ? { report: compared, numbers: numbersOf(compared) } : null,
       chosen: step === null ? null : { step, exit },
-      choose: (toStep, toExit) => void setState({ step: toStep, exit: toExit, state: null }),
+      choose: (toStep, toExit, toState) =>
+        void setState({ step: toStep, exit: toExit, state: toState ?? null }),
     };
   }, [main.data, shape.data, other.data, comparing, step, exit, setState]);
   const refetch = (): void => {

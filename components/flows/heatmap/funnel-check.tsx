@@ -18,7 +18,7 @@ export function FunnelCheck() {
   if (!report.reconciliation || report.runs.entered === 0) return null;
   return (
     <Card flush title={t("title")} description={`${t("text")} ${t("differ")}`}>
-      <Table label={t("title")}>
+      <Table label={t("table")}>
         <THead>
           <Tr>
             <Th>{t("status")}</Th>

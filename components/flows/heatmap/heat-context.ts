@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { FlowStep } from "@/lib/domain/flow/definition";
 import type { FlowHeatmap } from "@/lib/reports/flow/definition";
+import type { VisitState } from "@/lib/reports/flow/people-contract";
 import type { Ramp, StepNumbers } from "./heat-model";
 
 /** What is drawn: one version with its numbers, and those it is compared with. */
@@ -12,7 +13,7 @@ export type Heat = {
   /** Null while nothing is compared. */
   readonly other: { readonly report: FlowHeatmap; readonly numbers: ReadonlyMap<string, StepNumbers> } | null;
   readonly chosen: { readonly step: string; readonly exit: string | null } | null;
-  readonly choose: (step: string, exit: string | null) => void;
+  readonly choose: (step: string, exit: string | null, state?: VisitState) => void;
 };
 
 const Context = createContext<Heat | null>(null);

@@ -43,13 +43,18 @@ export function HeatGraph() {
 function Canvas() {
   const t = useTranslations("flowHeatmap");
   const { choose } = useHeat();
-  const { nodes, edges } = useDrawing();
+  const { nodes, edges, aspect } = useDrawing();
   const [looked, setLooked] = useState<string | null>(null);
   const onFocus = ({ target }: FocusEvent): void =>
     setLooked(target.closest("[data-step]")?.getAttribute("data-step") ?? null);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: focus of the cards inside, which are buttons
-    <div className="flow-graph h-[min(68dvh,42rem)] w-full" onFocus={onFocus} onBlur={() => setLooked(null)}>
+    <div
+      className="flow-graph max-h-[68dvh] min-h-96 w-full"
+      style={{ aspectRatio: aspect }}
+      onFocus={onFocus}
+      onBlur={() => setLooked(null)}
+    >
       <ReactFlow<StepNodeType, FlowEdgeType>
         {...FIXED}
         aria-label={t("label")}

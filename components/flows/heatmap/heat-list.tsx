@@ -11,7 +11,7 @@ import { RowHeader, Table, TBody, Td, THead, Th, Tr } from "@/components/ui/tabl
 import { InlineTip } from "@/components/ui/tooltip";
 import { exitsOf, type FlowStep } from "@/lib/domain/flow/definition";
 import { useHeat } from "./heat-context";
-import { heatOfShare, inOrder, NOTHING, rampOfExit, shareOf } from "./heat-model";
+import { heatOfShare, inOrder, NOTHING, rampOfExit, shareOf, soleEntrance } from "./heat-model";
 import { Was } from "./totals";
 import { useHeatText } from "./use-heat-text";
 
@@ -56,21 +56,25 @@ const NAME =
 function StepRow({ step }: { readonly step: FlowStep }) {
   const t = useTranslations("flowHeatmap");
   const words = useStepWords();
-  const { numbers, ramps, other, report, choose } = useHeat();
+  const { steps, numbers, ramps, other, report, choose } = useHeat();
   const { count, share, formula } = useHeatText();
   const mine = numbers.get(step.id) ?? NOTHING;
   const { icon: Icon } = STEP_LOOKS[step.type];
+  const came = soleEntrance(steps, step.id);
   const heat = heatOfShare(ramps.get(step.id) ?? "good", shareOf(mine.entered, report.runs.entered));
   return (
     <Tr>
       <RowHeader className="min-w-40">
         <button
           type="button"
-          className={cn(NAME, "inline-flex items-center gap-2 font-semibold")}
+          className={cn(NAME, "flex items-center gap-2 font-semibold")}
           onClick={() => choose(step.id, null)}
         >
           <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
           {words.title(step)}
+          {came && (
+            <span className="font-normal text-ink-muted text-xs">‹ {words.exit(came.step, came.exit)}</span>
+          )}
         </button>
       </RowHeader>
       <Td numeric className="font-semibold">
@@ -98,7 +102,7 @@ function StepRow({ step }: { readonly step: FlowStep }) {
               type="button"
               className={NAME}
               aria-label={`${words.title(step)}: ${t(`outcomes.${end}`)} ${count(mine[end])}`}
-              onClick={() => choose(step.id, null)}
+              onClick={() => choose(step.id, null, end)}
             >
               {count(mine[end])}
             </button>
@@ -122,7 +126,7 @@ function ExitRow({ step, exit }: { readonly step: FlowStep; readonly exit: strin
       <RowHeader className="pl-8 font-normal sm:pl-9">
         <button
           type="button"
-          className={cn(NAME, "inline-flex items-center gap-1.5")}
+          className={cn(NAME, "flex items-center gap-1.5")}
           disabled={n === 0}
           onClick={() => choose(step.id, exit)}
         >

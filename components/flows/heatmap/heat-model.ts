@@ -14,7 +14,7 @@ const WORST_LOSS = 0.5;
 /** The ramp's first colours are those of the canvas: too pale for a line. */
 const PALEST_LINE = 3;
 const THINNEST = 1.5;
-const THICKEST = 11;
+const THICKEST = 10;
 
 export const NOTHING: StepNumbers = {
   id: "",
@@ -79,6 +79,32 @@ export function placesOf(steps: readonly FlowStep[]): ReadonlyMap<string, Point>
     ),
   );
   return covered ? layOut(steps, true) : new Map(steps.map(({ id, position }) => [id, position]));
+}
+
+/** Room around the drawing, for labels and the formula under a step. */
+const MARGIN = 120;
+
+/** Width by height of a frame that a drawing fills. */
+export function aspectOf(steps: readonly FlowStep[], places: ReadonlyMap<string, Point>): number {
+  const boxes = steps.map((step) => {
+    const { x, y } = places.get(step.id) ?? step.position;
+    return { x, y, right: x + CARD_WIDTH, bottom: y + cardHeight(step, true) };
+  });
+  if (boxes.length === 0) return 2;
+  const width = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ x }) => x));
+  const height = Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ y }) => y));
+  return (width + MARGIN) / (height + MARGIN);
+}
+
+/** The exit that a step is known by, where only one of several leads to it: "Log row" of Sent, of Rejected. */
+export function soleEntrance(
+  steps: readonly FlowStep[],
+  id: string,
+): { step: FlowStep; exit: string } | null {
+  const [first, ...more] = steps.flatMap((step) =>
+    Object.entries(step.exits).flatMap(([exit, target]) => (target === id ? [{ step, exit }] : [])),
+  );
+  return first && more.length === 0 && exitsOf(first.step).length > 1 ? first : null;
 }
 
 /** In the order in which runs come to them; what no line leads to stands at the end. */

@@ -10,12 +10,12 @@ import { heatClass } from "@/components/ui/heat";
 import { exitsOf, type FlowStep } from "@/lib/domain/flow/definition";
 import { EdgeNumber } from "./edge-number";
 import { useHeat } from "./heat-context";
-import { heatOfShare, lineLook, NOTHING, placesOf, rampOfExit, shareOf } from "./heat-model";
+import { aspectOf, heatOfShare, lineLook, NOTHING, placesOf, rampOfExit, shareOf } from "./heat-model";
 import { StepNumbers } from "./step-numbers";
 import { useHeatText } from "./use-heat-text";
 
 /** The steps and lines as the canvas takes them. */
-export function useDrawing(): { nodes: StepNodeType[]; edges: FlowEdgeType[] } {
+export function useDrawing(): { nodes: StepNodeType[]; edges: FlowEdgeType[]; aspect: number } {
   const { steps, chosen } = useHeat();
   const places = useMemo(() => placesOf(steps), [steps]);
   const nodeData = useNodeData();
@@ -33,7 +33,7 @@ export function useDrawing(): { nodes: StepNodeType[]; edges: FlowEdgeType[] } {
         ? { ...edge.markerEnd, markerUnits: "userSpaceOnUse" }
         : edge.markerEnd,
   }));
-  return { nodes, edges };
+  return { nodes, edges, aspect: useMemo(() => aspectOf(steps, places), [steps, places]) };
 }
 
 function useNodeData(): (step: FlowStep) => StepNodeType["data"] {
