@@ -30,7 +30,8 @@ const LIT = {
   now: "border-accent ring-4 ring-accent/35",
   passed: "border-accent",
   failed: "border-danger",
-  unreached: "opacity-45",
+  // Paler, but its words stay legible.
+  unreached: "border-dashed bg-canvas shadow-none grayscale",
 } as const;
 
 /** A step as it is drawn: in the editor, in a test run, and with numbers in the heatmap. */
