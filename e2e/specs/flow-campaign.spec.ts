@@ -68,7 +68,7 @@ test("a flow is imported, given a sheet and published; its campaign fills sheet 
 
   await test.step("it is published, given to the campaign, and its webhook address copied", async () => {
     await page.getByRole("button", { name: "Publish", exact: true }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Publish now" }).click();
     await expect(page.getByRole("dialog")).toBeHidden();
     await page.goto(`/campaigns/${campaignId}`);
     await page.getByRole("combobox", { name: "Flow" }).click();
@@ -77,7 +77,7 @@ test("a flow is imported, given a sheet and published; its campaign fills sheet 
     await page.goto("/flows");
     await page.getByRole("link", { name: flow }).click();
     await page.getByRole("link", { name: "Campaigns", exact: true }).click();
-    await expect(page.getByText(line.url)).toBeVisible();
+    await expect(page.getByRole("textbox", { name: /^address of/ })).toHaveValue(line.url);
     await expect(page.getByRole("button", { name: /^Copy .*address of/ }).first()).toBeVisible();
   });
 

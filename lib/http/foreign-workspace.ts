@@ -94,6 +94,7 @@ export async function foreignThings(): Promise<ForeignThings> {
       flowId,
       logId,
       accountId,
+      deliveryId,
       userId,
       sessionId,
     },
