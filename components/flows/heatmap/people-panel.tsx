@@ -93,7 +93,7 @@ function StateFilter({ step, state }: { readonly step: FlowStep; readonly state:
   return (
     <SegmentedControl<VisitState | "all">
       aria-label={t("people.show")}
-      className="max-w-full overflow-x-auto"
+      className="max-w-full shrink-0 self-start overflow-x-auto"
       value={state.state.state ?? "all"}
       options={[
         { value: "all", label: `${t("people.all")} ${count(mine.entered)}` },
