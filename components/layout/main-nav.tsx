@@ -81,13 +81,13 @@ export function BottomNav({ className }: Props) {
         className,
       )}
     >
-      <ul className="mx-auto grid max-w-xl grid-cols-5">
+      <ul className="mx-auto grid max-w-xl grid-cols-6">
         {ITEMS.map(({ key, href, under, icon: Icon }) => (
           <li key={key}>
             <Link
               href={href}
               aria-current={currency(pathname, href, under.test(pathname))}
-              className="flex h-14 flex-col items-center justify-center gap-1 font-medium text-2xs text-ink-muted focus-visible:-outline-offset-2 aria-[current]:text-accent-text"
+              className="flex h-14 min-w-0 flex-col items-center justify-center gap-1 font-medium text-2xs text-ink-muted focus-visible:-outline-offset-2 aria-[current]:text-accent-text"
             >
               <Icon aria-hidden className="size-5" />
               {t(key)}

@@ -141,7 +141,7 @@ export type Consequences = {
   readonly flows?: FlowWalker;
 };
 
-export type FlowWalker = Pick<FlowDirectory, "walk" | "sameInAllCampaigns" | "waits" | "number">;
+export type FlowWalker = Pick<FlowDirectory, "walk" | "meet" | "sameInAllCampaigns" | "waits" | "number">;
 
 export type Batch = {
   readonly needs: Needs;

@@ -99,6 +99,13 @@ test("the way of each first status is logged and counted; repeats run nothing", 
   expect(await rows("SELECT 1 FROM flow_run")).toEqual([]);
 });
 
+test("a workspace that was made a moment ago runs its flow from the first status on", async () => {
+  await pool.query("INSERT INTO workspace (id, name) VALUES (3, 'three')");
+  await ensureDefaultFlows(pool);
+  await arrive(status("newcomer", { workspaceId: 3 as WorkspaceId }));
+  expect(await trailsOf("newcomer")).toEqual([{ status: 2, trail: "t1>next b1>sent l1=succeeded" }]);
+});
+
 test("writers in parallel count each way once", async () => {
   const batch = Array.from({ length: 40 }, (_, i) => status(`parallel-${i}`));
   await Promise.all([0, 1, 2].map((slot) => storeStatuses(pool, batch, slot, { flows })));

@@ -18,6 +18,7 @@ export async function storeStatuses(
   consequences?: Consequences,
 ): Promise<number> {
   if (events.length === 0) return 0;
+  await consequences?.flows?.meet(events.map(({ workspaceId }) => workspaceId));
   let batch = batchOf(events, slot, consequences);
   if (batch.unknownWalks.length > 0) {
     // A number that no event bears after all does no harm, so it need not be of the same transaction.

@@ -64,7 +64,7 @@ async function arrive(providerMessageId: string, word: IncomingStatus["status"],
 }
 
 const differences = () => recountDifferences(pool());
-const NONE = { cohort: [], reason: [], timing: [], latency: [] };
+const NONE = { cohort: [], reason: [], timing: [], latency: [], flow: [] };
 
 const countOf = async () => (await pool().query("SELECT count(*)::int AS n FROM message")).rows[0].n;
 

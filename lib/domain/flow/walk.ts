@@ -118,10 +118,10 @@ function walkFrom(graph: Graph, root: Place, given: FlowFacts): Walk {
 
 function follow(graph: Graph, place: Exclude<Place, { step: null }>, leaving: Leaving): Place | Walk {
   const { step, soFar } = place;
-  const { exit } = readLeaving(leaving);
+  const { exit, outcome } = readLeaving(leaving);
   const target = exit === null ? undefined : step.exits[exit];
   const left: SoFar = { ...soFar, ...gathered(step, soFar), trail: soFar.trail + leaving };
-  if (target === undefined) return ended(left, leaving === endingAs("failed") || exit === "failed");
+  if (target === undefined) return ended(left, outcome === "failed");
   return placeAt(graph, target, left);
 }
 

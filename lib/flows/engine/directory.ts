@@ -65,6 +65,7 @@ export class FlowDirectory {
   /** Workspaces without a campaign that has a flow of its own. */
   private alike: ReadonlySet<number> = new Set();
   private waiting = false;
+  private readonly met = new Set<number>();
   private providers = new Map<number, string>();
   private fingerprint: string | null = null;
   private readonly timer: NodeJS.Timeout;
@@ -140,6 +141,14 @@ export class FlowDirectory {
     const { compiled } = version;
     const walk = compiled.ofStatus(event.status) ?? compiled.walk(this.factsOf(event, campaignId));
     return version.walkOf(walk);
+  }
+
+  /** Loads again for a workspace that was made since the last time; once, for it may have no flow on purpose. */
+  async meet(workspaceIds: readonly number[]): Promise<void> {
+    const strangers = workspaceIds.filter((id) => !this.ofWorkspace.has(id) && !this.met.has(id));
+    if (strangers.length === 0) return;
+    for (const id of strangers) this.met.add(id);
+    await this.reload();
   }
 
   /** Whether a status takes the same way in whatever campaign of the workspace its message turns out to be. */

@@ -95,7 +95,7 @@ export async function queryHoldout(
        ) AS counted WHERE $2::int IS NULL OR campaign_id = $2 GROUP BY 1, 2
      )
      SELECT is_held_out AS held, sum(people)::int AS people, sum(reached)::int AS reached FROM groups
-     WHERE rule_id IN (SELECT rule_id FROM groups WHERE is_held_out AND people > 0) GROUP BY 1`,
+     WHERE rule_id IN (SELECT rule_id FROM groups WHERE is_held_out AND people > 0) GROUP BY 1 HAVING sum(people) > 0`,
     [workspaceId, campaignId],
   );
   return rows;
