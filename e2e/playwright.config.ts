@@ -7,8 +7,8 @@ export default defineConfig({
   // Every spec starts what it needs, so two can run at once: while one waits for time or a start, the other works.
   workers: 2,
   fullyParallel: false,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: "../.build/playwright.json" }]],
   use: {
     launchOptions: await browserLaunch(),
