@@ -1,3 +1,4 @@
+import { mayFallBack } from "@/lib/domain/fallback/rule";
 import type { FlowStep, Outcome } from "@/lib/domain/flow/definition";
 import { leavingBy, parseTrail, readLeaving } from "@/lib/domain/flow/trail";
 import { type CompiledFlow, leavingOf, type Walk } from "@/lib/domain/flow/walk";
@@ -123,7 +124,11 @@ class Go {
   }
 
   private beginSending(step: Extract<FlowStep, { type: "sms" | "call" }>): Advance | null {
-    const effect = sendingEffect(this.flow, step, this.run, this.facts(), this.at.visit);
+    const facts = this.facts();
+    // Who said stop is left in peace, and a fault of the sender's own is not paid for twice, whatever the graph says.
+    if (facts.reasonClass && !mayFallBack(facts.reasonClass))
+      return this.leave({ leaving: leavingBy("missed"), detail: facts.reasonClass });
+    const effect = sendingEffect(this.flow, step, this.run, facts, this.at.visit);
     if (!effect) return this.leave({ leaving: leavingBy("missed"), detail: "not_published" });
     this.effects.push(effect);
     const resumeAt = sendingDeadline(this.flow, this.now);

@@ -9,7 +9,7 @@ import { limitedRequest } from "@/lib/http/limited-request";
 
 const LIMITS = { timeout: 10_000, maxBytes: 262_144, maxRedirects: 1 };
 
-/** https://timezonedb.com/references/get-time-zone and …/list-time-zone, read in November 2026. */
+/** https://timezonedb.com/references/get-time-zone and …/list-time-zone: `zoneName`, or `zones` with their names. */
 const answerShape = z.object({
   status: z.string(),
   zoneName: z.string().optional(),

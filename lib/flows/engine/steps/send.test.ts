@@ -65,6 +65,26 @@ describe("a sending step", () => {
     await provider.close();
   });
 
+  test("never goes out for who said stop, nor for the sender's own fault", async () => {
+    const flowId = await publishedFlow(pool, sending());
+    const runs = await runsAt(pool, flowId, "s", 2);
+    for (const [i, code] of ["131050", "131042"].entries())
+      await pool.query(
+        "UPDATE message SET error_code = $2 WHERE id = (SELECT message_id FROM flow_run WHERE id = $1)",
+        [runs[i], code],
+      );
+    run();
+    for (const id of runs) {
+      await ended(id);
+      expect(await visits(id)).toEqual(["s=failed>missed", "m=succeeded"]);
+    }
+    const { rows } = await pool.query(
+      "SELECT 1 FROM fallback_attempt a JOIN flow_run r ON r.message_id = a.message_id WHERE r.id = ANY ($1::bigint[])",
+      [runs],
+    );
+    expect(rows).toEqual([]);
+  });
+
   test("does not disturb somebody who has the message meanwhile, unless the flow follows a delivery", async () => {
     const provider = await recordingProvider();
     const contextOf = async (_: number, id: number) => simulatorContext(id, provider.url, 5000);
