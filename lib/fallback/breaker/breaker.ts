@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { BREAKER_WINDOW, type Stop, unusualShare } from "@/lib/domain/fallback/breaker";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
 import { countsSince, rejectionCodes, stopCampaign } from "@/lib/fallback/breaker/store";
-import type { AutomaticCampaign } from "@/lib/fallback/plan/store";
+import type { AutomaticCampaign, AutomaticMode } from "@/lib/fallback/plan/store";
 
 /**
  * Stops campaigns from within the ingest, which can neither wait nor fail for it: the stop is written beside
@@ -57,7 +57,7 @@ export const senderFault = (code: string | null): Stop => ({ code: "sender_fault
  */
 export async function judgeCampaign(
   pool: Pool,
-  { workspaceId, campaignId, stopped, judgedFrom }: AutomaticCampaign,
+  { workspaceId, campaignId, stopped, judgedFrom }: AutomaticMode,
   providers: ReadonlyMap<string, string>,
   from: number,
   now: number,

@@ -125,3 +125,13 @@ test("a campaign whose flow has no fallback step looks for nobody who is overdue
   await sweep(pool, at + 6 * 60_000);
   expect(await planned()).toEqual([]);
 });
+
+test("the breaker also watches a campaign whose rule is named by its flow alone", async () => {
+  await pool.query("UPDATE campaign SET fallback_rule_id = NULL WHERE id = 1");
+  await publish(TO_FALLBACK, fallback(1));
+  // Not seen by the planner: the sweep finds the unpaid bill.
+  await arrive({ flows }, { errorCode: "131042" });
+  await soon();
+  const { rows } = await pool.query("SELECT fallback_stopped_why FROM campaign WHERE id = 1");
+  expect(rows).toEqual([{ fallback_stopped_why: expect.stringContaining("sender_fault") }]);
+});

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { AttemptEvent } from "@/lib/domain/fallback/attempt";
+import { BREAKER_WINDOW } from "@/lib/domain/fallback/breaker";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
 import { MINUTE } from "@/lib/domain/time";
 import { judgeCampaign } from "@/lib/fallback/breaker/breaker";
@@ -29,12 +30,14 @@ const CALL_ENDS_AFTER = 600;
  * @param settler - asks providers about attempts of unknown fate, beside the rounds: none waits for a provider
  */
 export async function sweep(pool: Pool, now: number, settler?: Settler): Promise<void> {
-  const { campaigns, rules, providers } = await loadAutomaticCampaigns(pool);
+  const { campaigns, unruled, rules, providers } = await loadAutomaticCampaigns(pool);
   for (const campaign of campaigns.values()) {
     // First: what is planned below waits for a person where the breaker has stopped the campaign.
     await judgeCampaign(pool, campaign, providers, lookedAt(campaign), now);
     await sweepCampaign(pool, campaign, rules, providers, now);
   }
+  for (const campaign of unruled.values())
+    await judgeCampaign(pool, campaign, providers, now - BREAKER_WINDOW, now);
   for (const { workspaceId, id, next } of await findForNextStep(pool))
     await leaveToNextStep(pool, workspaceId, id, next, now);
   for (const attempt of await findAbandoned(pool, ABANDONED_AFTER))
