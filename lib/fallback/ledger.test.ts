@@ -1,5 +1,6 @@
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { withRetry } from "@/lib/db/in-transaction";
 import { testDatabase } from "@/lib/db/test-database";
 import type { Rule } from "@/lib/domain/fallback/rule";
 import type { CampaignId, ConnectionId, WorkspaceId } from "@/lib/domain/ids";
@@ -76,9 +77,12 @@ afterAll(async () => {
 beforeEach(async () => {
   provider = await recordingProvider();
   timeout = 5000;
-  await pool.query(`TRUNCATE fallback_attempt, fallback_attempt_log, fallback_spend, message, status_event, campaign, fallback_rule_version, suppression;
+  // Again, when the planner's own look at the same tables was in the way.
+  await withRetry(() =>
+    pool.query(`TRUNCATE fallback_attempt, fallback_attempt_log, fallback_spend, message, status_event, campaign, fallback_rule_version, suppression;
     UPDATE workspace SET fallback_halted_at = NULL; UPDATE connection SET send_next_at = NULL;
-    INSERT INTO campaign (workspace_id, id, key, name, tag, fallback_mode, fallback_rule_id, fallback_swept_at) VALUES (1, 1, 'c1', 'Autumn', 'autumn', 'automatic', 1, now())`);
+    INSERT INTO campaign (workspace_id, id, key, name, tag, fallback_mode, fallback_rule_id, fallback_swept_at) VALUES (1, 1, 'c1', 'Autumn', 'autumn', 'automatic', 1, now())`),
+  );
   await useRule(SMS_THEN_CALL);
 });
 afterEach(async () => {
