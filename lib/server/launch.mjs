@@ -1,6 +1,6 @@
 // Entry of every npm script, for a machine that has nothing but Node and npm: plain JavaScript and Node's
 // own modules only, since nothing else is installed when it first runs.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -147,10 +147,26 @@ async function build() {
   });
 }
 
+/** @returns the exit code of a script and all that it said. */
+function check(script, scriptArgs) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [script, ...scriptArgs], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        output += chunk;
+      });
+    child.once("close", (code) => resolve({ code, output }));
+  });
+}
+
 /** All that a machine can check about the code without a browser; every step runs, so that all is told at once. */
 async function verify() {
   await bundle();
-  const steps = [
+  const lints = [
     ["format and lint", "node_modules/@biomejs/biome/bin/biome", ["check", "."]],
     [
       "boundaries",
@@ -158,21 +174,28 @@ async function verify() {
       ["--config", "lib/testing/boundaries.cjs", "app", "components", "lib"],
     ],
     ["dead code", "node_modules/knip/bin/knip.js", []],
+  ];
+  const types = [
     ["types", "node_modules/next/dist/bin/next", ["typegen"]],
     ["types", "node_modules/typescript/bin/tsc", ["--noEmit"]],
     ["types of the domain", "node_modules/typescript/bin/tsc", ["--noEmit", "-p", "lib/domain"]],
-    // Where all tests run anyway, they need not run twice.
-    ...(args.includes("--no-tests") ? [] : [["unit tests", "lib/testing/run-all.mjs", ["unit"]]]),
   ];
-  const broken = steps.filter(([name, script, scriptArgs]) => {
-    say(`\n== ${name}`);
-    return (
-      spawnSync(process.execPath, [script, ...scriptArgs], {
-        stdio: "inherit",
-        env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
-      }).status !== 0
-    );
+  // Two at a time, as most machines have two cores; what each says is told when it is done.
+  const broken = [];
+  const lanes = [lints, types].map(async (lane) => {
+    for (const [name, script, scriptArgs] of lane) {
+      const { code, output } = await check(script, scriptArgs);
+      say(`\n== ${name}\n${output.trimEnd()}`);
+      if (code !== 0) broken.push(name);
+    }
   });
+  await Promise.all(lanes);
+  // Where all tests run anyway, they need not run twice.
+  if (!args.includes("--no-tests")) {
+    say("\n== unit tests");
+    const { status } = spawnSync(process.execPath, ["lib/testing/run-all.mjs", "unit"], { stdio: "inherit" });
+    if (status !== 0) broken.push("unit tests");
+  }
   if (broken.length > 0) fail(`Not right yet: ${[...new Set(broken.map(([name]) => name))].join(", ")}.`);
   say("\nAll is right.");
 }
