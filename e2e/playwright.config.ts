@@ -4,8 +4,8 @@ import { browserLaunch } from "./support/browser";
 export default defineConfig({
   testDir: "specs",
   outputDir: "results",
-  // Every spec starts what it needs, so two can run at once: while one waits for time or a start, the other works.
-  workers: 2,
+  // One browser, one app and one database keep two cores busy: two specs at once took longer than one by one.
+  workers: 1,
   fullyParallel: false,
   timeout: 240_000,
   expect: { timeout: 20_000 },

@@ -5,9 +5,6 @@ import type { Instance } from "../support/instance";
 import { unique } from "../support/meta";
 import { expect, test } from "../support/test";
 
-/** Steps of the way with a mouse: how long a frame may take at most while something is dragged. */
-const SMOOTH_MS = 50;
-
 /** Requests of the page itself, as the guard against other sites wants them. */
 const own = ({ url }: Instance) => ({ headers: { origin: url } });
 
@@ -162,7 +159,7 @@ test("a flow built by keyboard alone, mended, kept and published", async ({ admi
   });
 });
 
-test("two hundred steps stay quick, and somebody else's draft is not written over", async ({
+test("two hundred steps are drawn, and somebody else's draft is not written over", async ({
   admin,
   instance,
 }) => {
@@ -180,19 +177,6 @@ test("two hundred steps stay quick, and somebody else's draft is not written ove
   await admin.goto(`/flows/${id}/edit`);
   const cards = admin.locator(".react-flow__node");
   await expect(cards).toHaveCount(200);
-
-  await test.step("dragging a step keeps up with the screen", async () => {
-    const box = await cards.nth(2).boundingBox();
-    if (!box) throw new Error("no card");
-    const frames = admin.evaluate(framesOf, 1500);
-    await admin.mouse.move(box.x + 20, box.y + 10);
-    await admin.mouse.down();
-    for (let i = 0; i < 60; i++) await admin.mouse.move(box.x + 20 + i * 3, box.y + 10 + i * 2);
-    await admin.mouse.up();
-    const { median, worst } = await frames;
-    test.info().annotations.push({ type: "frames while dragging", description: `${median} ms, ${worst} ms` });
-    expect(median).toBeLessThan(SMOOTH_MS);
-  });
 
   await test.step("a second editor is told of the first, and keeps its work as a copy", async () => {
     await saved(admin);
@@ -216,19 +200,3 @@ const many = (count: number) =>
     position: { x: 300 + (i % 20) * 300, y: Math.floor(i / 20) * 120 },
     exits: i + 1 < count ? { next: `s${i + 1}` } : {},
   }));
-
-/** Milliseconds between frames over a time, in the page. */
-function framesOf(duration: number): Promise<{ median: number; worst: number }> {
-  return new Promise((resolve) => {
-    const times: number[] = [];
-    const start = performance.now();
-    const tick = (now: number): void => {
-      times.push(now);
-      if (now - start < duration) return void requestAnimationFrame(tick);
-      const gaps = times.slice(1).map((time, i) => time - (times[i] ?? time));
-      gaps.sort((a, b) => a - b);
-      resolve({ median: Math.round(gaps[gaps.length >> 1] ?? 0), worst: Math.round(gaps.at(-1) ?? 0) });
-    };
-    requestAnimationFrame(tick);
-  });
-}
