@@ -3,6 +3,13 @@ import { defineConfig } from "vitest/config";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
+/** Rules, adapters and views: they share nothing that a test could leave behind, so a process loads them once. */
+const PURE = [
+  "lib/{domain,providers,i18n,phone}/**/*.test.ts",
+  "components/**/*.test.ts",
+  "components/**/*.test.tsx",
+];
+
 export default defineConfig({
   root,
   resolve: {
@@ -13,10 +20,20 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["lib/**/*.test.ts", "components/**/*.test.ts", "components/**/*.test.tsx", "app/**/*.test.ts"],
-    globalSetup: ["lib/testing/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    projects: [
+      { extends: true, test: { name: "pure", include: PURE, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: ["lib/**/*.test.ts", "app/**/*.test.ts"],
+          exclude: PURE,
+          globalSetup: ["lib/testing/global-setup.ts"],
+        },
+      },
+    ],
   },
 });
