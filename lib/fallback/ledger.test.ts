@@ -278,6 +278,7 @@ describe("dispatching", () => {
       why: "opted_out",
       sql: `INSERT INTO suppression (workspace_id, recipient, reason, created_by) VALUES (1, '${person(1)}', 'opted_out', 't')`,
     },
+    { why: "opted_out", sql: "UPDATE message SET error_code = '131050'" },
     { why: "campaign_switched_off", sql: "UPDATE campaign SET fallback_mode = 'off'" },
     { why: "too_old", sql: "UPDATE fallback_attempt SET triggered_at = now() - interval '25 hours'" },
     {

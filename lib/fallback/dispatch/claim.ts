@@ -5,6 +5,7 @@ import { type Decision, decide } from "@/lib/domain/fallback/decide";
 import type { Rule, Step } from "@/lib/domain/fallback/rule";
 import { statusOfCycle } from "@/lib/domain/flow/cycle";
 import type { EventStatus } from "@/lib/domain/message/status";
+import { reasonClassOf } from "@/lib/domain/reason/dictionary";
 import { HOUR, nextOpening } from "@/lib/domain/time";
 import type { Prepared } from "@/lib/fallback/dispatch/prepare";
 import {
@@ -138,7 +139,7 @@ export function decisionOf(
     waitsForRead: attempt.cause === "unread",
     recipient,
     suppressed: attempt.suppression === "manual",
-    optedOut: attempt.suppression === "opted_out",
+    optedOut: attempt.suppression === "opted_out" || saidStop(attempt),
     heldOut: false, // held out people get an ended row when the attempt is planned
     hasSender: prepared.sender !== null,
     missingValues: prepared.request === null,
@@ -151,6 +152,10 @@ export function decisionOf(
     limits: rule.limits,
   });
 }
+
+/** The rejection itself says so, whether or not anybody has put the number on the list. */
+const saidStop = ({ provider, code }: DueAttempt): boolean =>
+  provider !== null && code !== null && reasonClassOf(provider, "whatsapp", code) === "opted_out";
 
 /** A flow's run that began because the message was delivered or read: the send is no fallback. */
 const followsDelivery = ({ cause, cycle }: DueAttempt): boolean =>

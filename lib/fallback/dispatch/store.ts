@@ -26,6 +26,10 @@ export type DueAttempt = {
   readonly delivered: boolean;
   readonly read: boolean;
   readonly suppression: string | null;
+  /** Of the rejection on WhatsApp; null where the message is not rejected, or the provider gave none. */
+  readonly code: string | null;
+  /** Of the WhatsApp message. */
+  readonly provider: string | null;
   readonly rule: Rule;
 };
 
@@ -108,6 +112,8 @@ export async function takeDue(
        (SELECT s.reason FROM suppression s WHERE s.workspace_id = a.workspace_id
           AND s.recipient IN (m.recipient, m.recipient_user_id) AND s.reason IN ('opted_out', 'manual')
           AND (s.expires_at IS NULL OR s.expires_at > now()) LIMIT 1) AS suppression,
+       CASE WHEN m.status = 5 THEN m.error_code END AS code,
+       (SELECT n.provider FROM connection n WHERE n.workspace_id = m.workspace_id AND n.id = m.connection_id) AS provider,
        v.definition AS rule
      FROM fallback_attempt a JOIN workspace w ON w.id = a.workspace_id
      JOIN campaign c ON c.workspace_id = a.workspace_id AND c.id = a.campaign_id

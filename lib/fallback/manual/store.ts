@@ -32,6 +32,8 @@ export async function findCandidates(
        (SELECT s.reason FROM suppression s WHERE s.workspace_id = m.workspace_id
           AND s.recipient IN (m.recipient, m.recipient_user_id) AND s.reason IN ('opted_out', 'manual')
           AND (s.expires_at IS NULL OR s.expires_at > now()) LIMIT 1) AS suppression,
+       m.error_code AS code,
+       (SELECT n.provider FROM connection n WHERE n.workspace_id = m.workspace_id AND n.id = m.connection_id) AS provider,
        coalesce($3, c.fallback_rule_id, w.fallback_rule_id) AS "ruleId",
        (SELECT max(a.cycle)::int FROM fallback_attempt a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id AND a.cause <> 'flow') AS "lastCycle"
      FROM message m JOIN workspace w ON w.id = m.workspace_id
@@ -54,7 +56,7 @@ export async function rulesInForce(client: ClientBase, workspaceId: WorkspaceId)
   const { rows } = await client.query<RuleInForce>(
     `SELECT r.id, r.version, r.name, v.definition AS rule FROM fallback_rule r
      JOIN fallback_rule_version v ON v.workspace_id = r.workspace_id AND v.rule_id = r.id AND v.version = r.version
-     WHERE r.workspace_id = $1 AND r.archived_at IS NULL ORDER BY r.name, r.id`,
+     WHERE r.workspace_id = $1 AND r.archived_at IS NULL AND r.flow_id IS NULL ORDER BY r.name, r.id`,
     [workspaceId],
   );
   return rows;

@@ -15,6 +15,8 @@ export type LateMessage = {
   readonly ruleId: number;
   readonly ruleVersion: number;
   readonly rule: Rule;
+  /** Whether the person has ever shown a read receipt. */
+  readonly hasRead: boolean;
 };
 
 /** Those of the messages whose campaign falls back by itself, with the rule in force. */
@@ -28,7 +30,8 @@ export async function lateMessages(
 ): Promise<LateMessage[]> {
   const { rows } = await client.query<LateMessage>(
     `SELECT m.workspace_id AS "workspaceId", m.id::text AS "messageId", m.campaign_id AS "campaignId", m.status, m.recipient, m.country,
-       m.error_code AS code, n.provider, r.id AS "ruleId", r.version AS "ruleVersion", v.definition AS rule
+       m.error_code AS code, n.provider, r.id AS "ruleId", r.version AS "ruleVersion", v.definition AS rule,
+       EXISTS (SELECT 1 FROM message o WHERE o.workspace_id = m.workspace_id AND o.recipient = m.recipient AND o.read_at IS NOT NULL) AS "hasRead"
      FROM unnest($1::int[], $2::bigint[], $3::int[]) AS t (ws, message, rule)
      JOIN message m ON m.workspace_id = t.ws AND m.id = t.message JOIN workspace w ON w.id = t.ws
      JOIN campaign c ON c.workspace_id = t.ws AND c.id = m.campaign_id

@@ -31,9 +31,9 @@ export async function planLate(
 }
 
 /** Null: the person has the message. */
-function causeOf({ status, rule }: LateMessage): Rule["trigger"]["on"] | null {
+function causeOf({ status, rule, hasRead }: LateMessage): Rule["trigger"]["on"] | null {
   if (status === 5) return "rejected";
-  if (status === 3) return rule.trigger.on === "unread" ? "unread" : null;
+  if (status === 3) return rule.trigger.on === "unread" && hasRead ? "unread" : null;
   return status === 4 ? null : "undelivered";
 }
 

@@ -92,6 +92,27 @@ describe("versions", () => {
     expect(definition).toEqual(second);
   });
 
+  test("another trigger is for what comes from now on, another text changes nothing about that", async () => {
+    const { id: text } = await createRule(admin, { name: "Restarted", definition: definitionWith() });
+    const id = Number(text);
+    await pool().query(
+      `INSERT INTO campaign (workspace_id, key, name, fallback_mode, fallback_rule_id, fallback_swept_at)
+       VALUES ($1, 'k-restarted', 'Restarted', 'automatic', $2, now() - interval '1 day')`,
+      [admin.workspaceId, id],
+    );
+    const swept = async () => {
+      const { rows } = await pool().query(
+        "SELECT fallback_swept_at > now() - interval '1 minute' AS anew FROM campaign WHERE key = 'k-restarted'",
+      );
+      return rows[0].anew;
+    };
+    await saveRule(admin, { id, definition: definitionWith({ text: "Shorter" }) });
+    expect(await swept()).toBe(false);
+    const trigger = { on: "undelivered", afterMinutes: 30 } as const;
+    await saveRule(admin, { id, definition: { ...definitionWith({ text: "Shorter" }), trigger } });
+    expect(await swept()).toBe(true);
+  });
+
   test("who began from an older version is told so, and nothing is lost", async () => {
     const { id: text } = await createRule(admin, { name: "Two editors", definition: definitionWith() });
     const id = Number(text);

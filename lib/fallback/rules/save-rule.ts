@@ -8,7 +8,14 @@ import type { Rule } from "@/lib/domain/fallback/rule";
 import { AppError, refusal } from "@/lib/errors";
 import { checkRule } from "@/lib/fallback/rules/check-rule";
 import type { CreateRuleInput, RuleView, SaveRuleInput } from "@/lib/fallback/rules/contract";
-import { insertRule, insertVersion, lockRule, type RuleRow, updateRule } from "@/lib/fallback/rules/store";
+import {
+  insertRule,
+  insertVersion,
+  lockRule,
+  type RuleRow,
+  restartCampaigns,
+  updateRule,
+} from "@/lib/fallback/rules/store";
 import { requireRule, viewRule } from "@/lib/fallback/rules/view";
 
 /** A new rule with its first version. Nothing is sent by it before a campaign is switched on. */
@@ -41,6 +48,9 @@ export async function saveRule(ctx: Context, input: SaveRuleInput): Promise<Rule
       const version = before.version + 1;
       await insertVersion(db, ctx.workspaceId, versionRow(ctx, input.id, version, definition));
       await updateRule(db, ctx.workspaceId, input.id, { name, version });
+      // Another trigger is for what comes from now on: nobody wants the past sent at once.
+      if (!isDeepStrictEqual(definition.trigger, before.definition.trigger))
+        await restartCampaigns(db, ctx.workspaceId, input.id);
       await audit(ctx, "fallback_rule.changed", name, { version }, db);
     } else if (name !== before.name) {
       await updateRule(db, ctx.workspaceId, input.id, { name });

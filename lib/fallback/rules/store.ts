@@ -74,3 +74,9 @@ export const updateRule = (
   id: number,
   change: { name?: string; version?: number; archivedAt?: Date | null },
 ) => db.fallbackRule.update({ where: { workspaceId_id: { workspaceId, id } }, data: change });
+
+/** Campaigns in which the rule acts by itself look at nothing that came before. */
+export const restartCampaigns = (db: Db, workspaceId: WorkspaceId, ruleId: number) => db.$executeRaw`
+  UPDATE campaign c SET fallback_swept_at = now() FROM workspace w
+  WHERE c.workspace_id = ${workspaceId} AND w.id = c.workspace_id AND c.fallback_mode = 'automatic'
+    AND coalesce(c.fallback_rule_id, w.fallback_rule_id) = ${ruleId}`;
