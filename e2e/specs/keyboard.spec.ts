@@ -35,7 +35,7 @@ test("the heatmap is one stop of Tab; arrows move in it and Enter opens the list
   await admin.keyboard.press("ArrowRight");
   await expect(row.getByRole("cell").nth(0).getByRole("link")).toBeFocused();
   await admin.keyboard.press("End");
-  await expect(row.getByRole("link").last()).toBeFocused();
+  await expect(row.locator("[data-cell]").last()).toBeFocused();
   await admin.keyboard.press("Home");
   await expect(row.getByRole("rowheader").getByRole("link")).toBeFocused();
   for (const key of ["ArrowRight", "ArrowRight", "ArrowRight"]) await admin.keyboard.press(key);

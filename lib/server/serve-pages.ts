@@ -28,6 +28,8 @@ export async function servePages(socketPath: string): Promise<void> {
       onError,
     }),
   );
+  // The one client keeps its connections: closing an idle one as it is used again would refuse a page.
+  server.keepAliveTimeout = 0;
   process.once("disconnect", () => {
     setTimeout(() => process.exit(1), 8000).unref();
     server.close(async () => {
