@@ -6,10 +6,12 @@ import type { FlowHeatmap } from "@/lib/reports/flow/definition";
 import { expectAccessible } from "../support/accessible";
 import { api, createConnection } from "../support/api";
 import { CALL, fateOf, SMS } from "../support/fallback";
-import { withGoogle as test } from "../support/google";
+import { withGoogle } from "../support/google";
 import type { Instance } from "../support/instance";
 import { openLine, unique } from "../support/meta";
 import { expect } from "../support/test";
+
+const test = withGoogle();
 
 const AMERICANS = Array.from({ length: 100 }, (_, i) => `+1202555${String(100 + i).padStart(4, "0")}`);
 
