@@ -149,6 +149,8 @@ export type Batch = {
   readonly values: Readonly<Record<string, string | number>>;
   /** Ways through flows that have no number yet; with them the batch must be made again. */
   readonly unknownWalks: readonly FlowWalk[];
+  /** Workspaces in which no flow was found for an event. */
+  readonly flowless: readonly number[];
 };
 
 /** An event that is logged, if it is the first of its kind; `row` is the index of its message, from 1. */
@@ -185,6 +187,7 @@ export function batchOf(
       ...(needs.logs ? logValues(logs) : {}),
     },
     unknownWalks: logged.flatMap(({ walked }) => (walked && walked.pathId === null ? [walked] : [])),
+    flowless: logged.flatMap(({ event, walked }) => (walked ? [] : [event.workspaceId])),
   };
 }
 

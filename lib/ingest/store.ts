@@ -18,8 +18,9 @@ export async function storeStatuses(
   consequences?: Consequences,
 ): Promise<number> {
   if (events.length === 0) return 0;
-  await consequences?.flows?.meet(events.map(({ workspaceId }) => workspaceId));
   let batch = batchOf(events, slot, consequences);
+  if (batch.flowless.length > 0 && (await consequences?.flows?.meet(batch.flowless)))
+    batch = batchOf(events, slot, consequences);
   if (batch.unknownWalks.length > 0) {
     // A number that no event bears after all does no harm, so it need not be of the same transaction.
     await consequences?.flows?.number(batch.unknownWalks);

@@ -143,12 +143,17 @@ export class FlowDirectory {
     return version.walkOf(walk);
   }
 
-  /** Loads again for a workspace that was made since the last time; once, for it may have no flow on purpose. */
-  async meet(workspaceIds: readonly number[]): Promise<void> {
-    const strangers = workspaceIds.filter((id) => !this.ofWorkspace.has(id) && !this.met.has(id));
-    if (strangers.length === 0) return;
+  /**
+   * Loads again for workspaces without a flow that may have been made since the last time; once, for one may
+   * have none on purpose.
+   * @returns whether it was loaded
+   */
+  async meet(workspaceIds: readonly number[]): Promise<boolean> {
+    const strangers = workspaceIds.filter((id) => !this.met.has(id));
+    if (strangers.length === 0) return false;
     for (const id of strangers) this.met.add(id);
     await this.reload();
+    return true;
   }
 
   /** Whether a status takes the same way in whatever campaign of the workspace its message turns out to be. */
