@@ -1,7 +1,8 @@
 import { Pool } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/lib/db/test-database";
-import type { FlowDefinition, FlowStep, StepSettings } from "@/lib/domain/flow/definition";
+import type { FlowStep } from "@/lib/domain/flow/definition";
+import { flow, step } from "@/lib/domain/flow/testing/build-flow";
 import type { CampaignId, ConnectionId, WorkspaceId } from "@/lib/domain/ids";
 import { FlowDirectory } from "@/lib/flows/engine/directory";
 import { ensureDefaultFlows } from "@/lib/flows/engine/store";
@@ -61,12 +62,9 @@ const runsOf = (id: string) =>
     LEFT JOIN flow_path p ON p.workspace_id = r.workspace_id AND p.id = r.path_id
     WHERE m.provider_message_id = '${id}' ORDER BY r.status`);
 
-const step = (id: string, settings: StepSettings, exits: FlowStep["exits"] = {}) =>
-  ({ id, title: null, position: { x: 0, y: 0 }, exits, ...settings }) as FlowStep;
-
 /** Publishes a flow and gives it to campaigns; the directory knows it at once. */
 async function publish(id: number, workspace: number, campaigns: readonly number[], ...steps: FlowStep[]) {
-  const definition: FlowDefinition = { format: "reachback.flow", formatVersion: 1, limits: null, steps };
+  const definition = flow(...steps);
   await pool.query(
     "INSERT INTO flow (workspace_id, id, name, draft, draft_by, published_version) VALUES ($1, $2, $3, $4, 'x', 1)",
     [workspace, id, `flow ${id}`, JSON.stringify(definition)],

@@ -1,7 +1,8 @@
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { testDatabase } from "@/lib/db/test-database";
-import type { FlowDefinition, FlowStep, StepSettings } from "@/lib/domain/flow/definition";
+import type { FlowStep } from "@/lib/domain/flow/definition";
+import { flow, step } from "@/lib/domain/flow/testing/build-flow";
 import { Planner } from "@/lib/fallback/plan/planner";
 import { sweep } from "@/lib/fallback/sweep/sweep";
 import { automaticCampaign, rejection } from "@/lib/fallback/testing/campaign-fixture";
@@ -33,14 +34,12 @@ afterEach(() => {
   flows.close();
 });
 
-const step = (id: string, settings: StepSettings, exits: FlowStep["exits"] = {}) =>
-  ({ id, title: null, position: { x: 0, y: 0 }, exits, ...settings }) as FlowStep;
 const TO_FALLBACK = step("t", { type: "trigger" }, { next: "f" });
 const fallback = (ruleId: number | null) => step("f", { type: "fallback", ruleId });
 
 /** The workspace's default flow. */
 async function publish(...steps: FlowStep[]) {
-  const definition: FlowDefinition = { format: "reachback.flow", formatVersion: 1, limits: null, steps };
+  const definition = flow(...steps);
   await pool.query(
     `WITH f AS (INSERT INTO flow (workspace_id, name, draft, draft_by, published_version, is_default)
        VALUES (1, 'Flow', $1, 'x', 1, true) RETURNING id)
