@@ -1,7 +1,8 @@
 import type { ClientBase } from "pg";
 import type { Rule } from "@/lib/domain/fallback/rule";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
-import { insertFirst, type LateMessage, lateMessages } from "@/lib/fallback/plan/late-store";
+import { insertFirst } from "@/lib/fallback/plan/first-store";
+import { type LateMessage, lateMessages } from "@/lib/fallback/plan/late-store";
 import { type FirstAttempt, firstAttempt, firstOf } from "@/lib/fallback/plan/planner";
 
 /** A flow's run that came to its fallback step after the batch of its status. */

@@ -1,6 +1,8 @@
 import "server-only";
-import type { Pool } from "pg";
+import type { ClientBase, Pool } from "pg";
+import { inTransaction } from "@/lib/db/in-transaction";
 import type { Step, Trigger } from "@/lib/domain/fallback/rule";
+import { insertFirst } from "@/lib/fallback/plan/first-store";
 import type { FirstAttempt } from "@/lib/fallback/plan/planner";
 
 /** A message for which a rule may begin. */
@@ -69,33 +71,30 @@ export async function planFirst(
   planned: readonly { readonly candidate: Candidate; readonly first: FirstAttempt }[],
   sweptAt: number,
 ): Promise<void> {
-  await pool.query(
-    `WITH t AS (
-       SELECT * FROM unnest($4::bigint[], $5::text[], $6::text[], $7::int[], $8::int[], $9::smallint[], $10::int[], $11::float8[], $12::bool[])
-         AS t (message, recipient, country, rule, version, channel, conn, due, held)
-     ), planned AS (
-       INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
-         cause, state, why, recipient, country, triggered_at, due_at, ended_at)
-       SELECT $1, message, $2, 0, 0, channel, conn, rule, version, $3, CASE WHEN held THEN 'skipped' ELSE 'planned' END,
-         CASE WHEN held THEN 'held_out' END, recipient, country, now(), 'epoch'::timestamptz + due * interval '1 ms', CASE WHEN held THEN now() END
-       FROM t ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING
-     )
-     UPDATE campaign SET fallback_swept_at = greatest(fallback_swept_at, 'epoch'::timestamptz + $13::float8 * interval '1 ms') WHERE workspace_id = $1 AND id = $2`,
-    [
-      workspaceId,
-      campaignId,
-      cause,
-      planned.map(({ candidate }) => candidate.messageId),
-      planned.map(({ candidate }) => candidate.recipient),
-      planned.map(({ candidate }) => candidate.country),
-      planned.map(({ first }) => first.ruleId),
-      planned.map(({ first }) => first.ruleVersion),
-      planned.map(({ first }) => first.channel),
-      planned.map(({ first }) => first.connectionId),
-      planned.map(({ first }) => first.dueAt),
-      planned.map(({ first }) => first.heldOut),
-      sweptAt,
-    ],
+  if (planned.length === 0) return moveMark(pool, workspaceId, campaignId, sweptAt);
+  await inTransaction(pool, async (client) => {
+    await insertFirst(
+      client,
+      planned.map(({ candidate, first }) => ({
+        message: { ...candidate, workspaceId, campaignId },
+        cause,
+        first,
+      })),
+    );
+    await moveMark(client, workspaceId, campaignId, sweptAt);
+  });
+}
+
+async function moveMark(
+  database: Pool | ClientBase,
+  workspaceId: number,
+  campaignId: number,
+  sweptAt: number,
+): Promise<void> {
+  await database.query(
+    `UPDATE campaign SET fallback_swept_at = greatest(fallback_swept_at, 'epoch'::timestamptz + $3::float8 * interval '1 ms')
+     WHERE workspace_id = $1 AND id = $2`,
+    [workspaceId, campaignId, sweptAt],
   );
 }
 
