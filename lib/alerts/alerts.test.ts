@@ -114,8 +114,9 @@ describe("e-mail", () => {
     expect(smtp.mails.map(({ to }) => to)).toEqual(["good@example.com"]);
     expect(errors).toHaveLength(1);
     smtp.treat = () => "250 OK";
-    await pool().query("UPDATE alert SET mail_due_at = now() WHERE mail_due_at IS NOT NULL");
+    await pool().query("UPDATE alert SET mail_due_at = now() - interval '1 s' WHERE mail_due_at IS NOT NULL");
     await mailDueAlerts(pool(), onError);
+    expect(errors, "only the refusal of the first try").toHaveLength(1);
     expect(smtp.mails.map(({ to }) => to)).toEqual(["good@example.com", "bad@example.com"]);
   });
 
