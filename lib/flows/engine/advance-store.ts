@@ -28,10 +28,15 @@ export function storeAdvances(pool: Pool, advances: readonly Advance[], slot: nu
   });
 }
 
+/**
+ * A run that was woken since this worker took it (it is due at another time than when the lease ends) looks again
+ * at once, whatever was found before: the status or the attempt that woke it may not have been seen.
+ */
 async function moveRuns(client: ClientBase, advances: readonly Advance[]): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ key: string }>(
     `UPDATE flow_run r SET step_id = t.step, visit = t.visit, state = t.state, variables = t.variables::jsonb, found_zone = t.zone,
-       wake_at = to_timestamp(t.wake / 1000), entered_at = to_timestamp(t.entered / 1000), resume_at = to_timestamp(t.resume / 1000),
+       wake_at = CASE WHEN t.wake IS NOT NULL AND r.wake_at <> r.leased_until THEN least(r.wake_at, to_timestamp(t.wake / 1000))
+         ELSE to_timestamp(t.wake / 1000) END, entered_at = to_timestamp(t.entered / 1000), resume_at = to_timestamp(t.resume / 1000),
        attempt_id = t.attempt, error = t.error, ended_at = CASE WHEN t.wake IS NULL THEN now() END, leased_until = NULL, tries = 0
      FROM unnest($1::int[], $2::bigint[], $3::timestamptz[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::float8[],
        $10::float8[], $11::float8[], $12::uuid[], $13::text[])
@@ -176,11 +181,12 @@ async function writeLogRows(client: ClientBase, rows: readonly EffectOf<"log">[]
 
 /**
  * Plans the attempts of sending steps; what may leave is decided when it is due, as for any attempt. The cycle
- * (see `cycleOf`) counts the run's former visits of the step, so that a repeat of the same visit is none.
+ * (see `cycleOf`) counts the run's former visits of the step, so that a repeat of the same visit is none. A run
+ * whose attempt the ledger took for a repeat has nothing to wait for.
  */
 async function planAttempts(client: ClientBase, rows: readonly EffectOf<"attempt">[]): Promise<void> {
   if (rows.length === 0) return;
-  await client.query(
+  const { rows: planned } = await client.query<{ id: string }>(
     `INSERT INTO fallback_attempt (id, workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
        cause, recipient, country, triggered_at, due_at, variables)
      SELECT t.id, t.ws, m.id, m.campaign_id, t.first_cycle + 10 * (SELECT count(*) FROM flow_visit v
@@ -190,7 +196,7 @@ async function planAttempts(client: ClientBase, rows: readonly EffectOf<"attempt
        $10::int[], $11::int[], $12::int[], $13::text[])
        AS t (id, ws, message, run, first_cycle, step, visit, position, channel, conn, rule, version, variables)
      JOIN message m ON m.workspace_id = t.ws AND m.id = t.message ORDER BY t.ws, m.id
-     ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING`,
+     ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING RETURNING id`,
     [
       rows.map(({ effect }) => effect.id),
       rows.map(({ run }) => run.workspaceId),
@@ -206,5 +212,13 @@ async function planAttempts(client: ClientBase, rows: readonly EffectOf<"attempt
       rows.map(({ run }) => run.version),
       rows.map(({ effect }) => JSON.stringify(effect.variables)),
     ],
+  );
+  const ids = new Set(planned.map(({ id }) => id));
+  const repeats = rows.filter(({ effect }) => !ids.has(effect.id));
+  if (repeats.length === 0) return;
+  await client.query(
+    `UPDATE flow_run r SET wake_at = now() FROM unnest($1::int[], $2::bigint[]) AS t (ws, id)
+     WHERE r.workspace_id = t.ws AND r.id = t.id AND r.ended_at IS NULL`,
+    [repeats.map(({ run }) => run.workspaceId), repeats.map(({ run }) => run.id)],
   );
 }

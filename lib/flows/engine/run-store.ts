@@ -33,7 +33,8 @@ const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 
 /**
  * Takes runs that are due, for so many seconds: no other worker has them until then, and after it any may.
- * The lease is also the time at which the run is due again, so that what is taken does not stand in the way.
+ * The lease is also the time at which the run is due again, so that what is taken does not stand in the way, and
+ * so that one that is woken meanwhile can be told: it is due at another time than that.
  */
 export async function claimRuns(
   pool: Pool,
@@ -41,18 +42,33 @@ export async function claimRuns(
   leaseSeconds: number,
   full: readonly FullLane[],
 ): Promise<Run[]> {
-  const { rows } = await pool.query<Row>(
+  const { rows: taken } = await pool.query<Taken>(
     `WITH due AS (
        SELECT workspace_id, id FROM flow_run
        WHERE ended_at IS NULL AND wake_at <= now() AND (leased_until IS NULL OR leased_until <= now())
          AND (flow_id, step_id) NOT IN (SELECT * FROM unnest($3::int[], $4::text[]))
        ORDER BY wake_at LIMIT $1 FOR UPDATE SKIP LOCKED
-     ), taken AS (
-       UPDATE flow_run r SET leased_until = now() + $2 * interval '1 s', wake_at = now() + $2 * interval '1 s', tries = r.tries + 1
-       FROM due WHERE r.workspace_id = due.workspace_id AND r.id = due.id RETURNING r.*
      )
-     SELECT r.workspace_id AS "workspaceId", r.id::text, r.leased_until::text AS lease, r.flow_id AS "flowId", r.version,
+     UPDATE flow_run r SET leased_until = now() + $2 * interval '1 s', wake_at = now() + $2 * interval '1 s', tries = r.tries + 1
+     FROM due WHERE r.workspace_id = due.workspace_id AND r.id = due.id
+     RETURNING r.workspace_id AS "workspaceId", r.id::text, r.leased_until::text AS lease`,
+    [limit, leaseSeconds, full.map(({ flowId }) => flowId), full.map(({ stepId }) => stepId)],
+  );
+  return taken.length === 0 ? [] : readRuns(pool, taken);
+}
+
+type Taken = Pick<Run, "workspaceId" | "id" | "lease">;
+
+/**
+ * What is known of runs that this worker has. By a statement of its own: the one that takes a run may see its
+ * message as it was before the status that woke the run.
+ */
+async function readRuns(pool: Pool, taken: readonly Taken[]): Promise<Run[]> {
+  const { rows } = await pool.query<Row>(
+    `SELECT r.workspace_id AS "workspaceId", r.id::text, r.leased_until::text AS lease, r.flow_id AS "flowId", r.version,
        f.rule_id AS "ruleId", r.campaign_id AS "campaignId", r.message_id::text AS "messageId", r.status, r.word,
+       CASE WHEN r.status = 0 THEN (SELECT count(*)::int FROM flow_run o
+         WHERE o.workspace_id = r.workspace_id AND o.message_id = r.message_id AND o.status = 0 AND o.id < r.id) ELSE 0 END AS "wordsBefore",
        ${ms("r.started_at")} AS "startedAt", r.path_id AS "pathId", r.step_id AS "stepId", r.visit, r.state,
        ${ms("r.entered_at")} AS "enteredAt", ${ms("r.resume_at")} AS "resumeAt", r.attempt_id AS "attemptId", r.tries,
        r.variables AS results, r.found_zone AS "foundZone", m.channel, n.provider, m.error_code AS "errorCode",
@@ -65,21 +81,24 @@ export async function claimRuns(
          CASE WHEN coalesce(m.sent_at, m.delivered_at, m.read_at) IS NOT NULL THEN 'sent' END,
          CASE WHEN coalesce(m.delivered_at, m.read_at) IS NOT NULL THEN 'delivered' END,
          CASE WHEN m.read_at IS NOT NULL THEN 'read' END, CASE WHEN m.rejected_at IS NOT NULL THEN 'rejected' END], NULL) AS has
-     FROM taken r LEFT JOIN flow f ON f.workspace_id = r.workspace_id AND f.id = r.flow_id
+     FROM unnest($1::int[], $2::bigint[], $3::timestamptz[]) AS t (ws, id, lease)
+     JOIN flow_run r ON r.workspace_id = t.ws AND r.id = t.id AND r.leased_until = t.lease
+     LEFT JOIN flow f ON f.workspace_id = r.workspace_id AND f.id = r.flow_id
      LEFT JOIN message m ON m.workspace_id = r.workspace_id AND m.id = r.message_id
      LEFT JOIN campaign c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id
      LEFT JOIN connection n ON n.workspace_id = m.workspace_id AND n.id = m.connection_id`,
-    [limit, leaseSeconds, full.map(({ flowId }) => flowId), full.map(({ stepId }) => stepId)],
+    [taken.map(({ workspaceId }) => workspaceId), taken.map(({ id }) => id), taken.map(({ lease }) => lease)],
   );
   return rows.map(runOf);
 }
 
 function runOf(row: Row): Run {
   const { workspaceId, id, lease, flowId, version, ruleId, campaignId, messageId, startedAt, pathId } = row;
-  const { stepId, visit, state, enteredAt, resumeAt, attemptId, tries, results, foundZone } = row;
+  const { stepId, visit, state, enteredAt, resumeAt, attemptId, tries, results, foundZone, wordsBefore } =
+    row;
   return {
     ...{ workspaceId, id, lease, flowId, version, ruleId, campaignId, messageId, startedAt, pathId },
-    ...{ stepId, visit, state, enteredAt, resumeAt, attemptId, tries, results, foundZone },
+    ...{ stepId, visit, state, enteredAt, resumeAt, attemptId, tries, results, foundZone, wordsBefore },
     status: statusOfCode(row.status),
     message: row.channel === null ? null : messageOf(row, CHANNELS[row.channel] ?? "whatsapp"),
   };

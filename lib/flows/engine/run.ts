@@ -16,6 +16,8 @@ export type Run = {
   readonly campaignId: number;
   readonly messageId: string;
   readonly status: EventStatus;
+  /** Other unknown words of the same message that began runs before this one; 0 for every other status. */
+  readonly wordsBefore: number;
   readonly startedAt: number;
   /** Null: nothing of it was walked in the ingest. */
   readonly pathId: number | null;

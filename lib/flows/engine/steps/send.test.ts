@@ -104,4 +104,38 @@ describe("a sending step", () => {
     await dispatcher.stop();
     await provider.close();
   });
+
+  test("an unknown word has its attempt as well as the one before it, until there are too many", async () => {
+    const provider = await recordingProvider();
+    const contextOf = async (_: number, id: number) => simulatorContext(id, provider.url, 5000);
+    const [first] = await runsAt(pool, await publishedFlow(pool, sending()), "s", 1, "unknown");
+    const { rows: others } = await pool.query<{ id: string }>(
+      `INSERT INTO flow_run (workspace_id, flow_id, version, campaign_id, message_id, status, word, started_at, path_id, step_id, wake_at)
+       SELECT workspace_id, flow_id, version, campaign_id, message_id, status, 'word ' || i, now(), path_id, step_id, now()
+       FROM flow_run, generate_series(1, 5) AS i WHERE id = $1 ORDER BY i RETURNING id::text`,
+      [first],
+    );
+    const dispatcher = new Dispatcher({ pool, contextOf, onError: (error) => failures.push(error) }).start();
+    run();
+    await expect.poll(() => provider.received.length, { timeout: 8000 }).toBe(5);
+    // The ledger takes the sixth for a repeat, and its run goes on at once instead of waiting for what never leaves.
+    const open = async () =>
+      (
+        await pool.query<{ id: string }>(
+          "SELECT id::text FROM flow_run WHERE message_id = (SELECT message_id FROM flow_run WHERE id = $1) AND ended_at IS NULL",
+          [first],
+        )
+      ).rows.length;
+    await expect.poll(open, { timeout: 8000 }).toBe(5);
+    const told = await Promise.all([first, ...others.map(({ id }) => id)].map(visits));
+    expect(told.filter((one) => one.join() === "s=failed>missed,m=succeeded")).toHaveLength(1);
+    const { rows } = await pool.query(
+      "SELECT a.cycle FROM fallback_attempt a JOIN flow_run r ON r.message_id = a.message_id WHERE r.id = $1 ORDER BY 1",
+      [first],
+    );
+    expect(rows.map(({ cycle }) => cycle)).toEqual([100, 106, 107, 108, 109]);
+    expect(provider.received).toHaveLength(5);
+    await dispatcher.stop();
+    await provider.close();
+  });
 });

@@ -31,7 +31,7 @@ export function sendingEffect(
     id: randomUUID(),
     stepId: step.id,
     visit,
-    firstCycle: cycleOf(run.status, 0),
+    firstCycle: cycleOf(run.status, 0, run.wordsBefore),
     position,
     channel: CHANNELS.indexOf(step.type === "sms" ? "sms" : "voice"),
     connectionId: step.connectionId,
