@@ -8,7 +8,7 @@ const TURN_WITHIN = 25_000;
 type Turn = { readonly since: number; readonly begin: (mayGo: boolean) => void };
 type Lane = { readonly lane: FullLane; underway: number; readonly queue: Turn[] };
 
-/** Bounds what goes outside, each step of a flow apart from every other. */
+/** Bounds what goes outside, each step of a flow apart from every other; all together pass the gate behind. */
 export class Lanes {
   private readonly lanes = new Map<string, Lane>();
   private closed = false;
@@ -21,19 +21,24 @@ export class Lanes {
     return [...this.lanes.values()].filter(({ queue }) => queue.length >= IN_A_LANE).map(({ lane }) => lane);
   }
 
-  /** @returns null where its turn did not come in time, or ever */
-  async run<Result>({ flowId, stepId }: FullLane, work: () => Promise<Result>): Promise<Result | null> {
+  /**
+   * @param work - is told until when it must have begun outside, by the clock of `performance`
+   * @returns null where its turn did not come in time, or ever
+   */
+  async run<Result>(
+    { flowId, stepId }: FullLane,
+    work: (until: number) => Promise<Result>,
+  ): Promise<Result | null> {
+    const since = performance.now();
     const name = `${flowId}|${stepId}`;
     const lane = this.lanes.get(name) ?? { lane: { flowId, stepId }, underway: 0, queue: [] };
     this.lanes.set(name, lane);
     if (lane.underway >= IN_A_LANE) {
-      const mayGo = await new Promise<boolean>((begin) =>
-        lane.queue.push({ since: performance.now(), begin }),
-      );
+      const mayGo = await new Promise<boolean>((begin) => lane.queue.push({ since, begin }));
       if (!mayGo) return null;
     } else lane.underway++;
     try {
-      return this.closed ? null : await work();
+      return this.closed ? null : await work(since + TURN_WITHIN);
     } finally {
       this.next(name, lane);
     }

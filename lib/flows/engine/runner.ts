@@ -7,6 +7,7 @@ import { type CompiledFlow, compileFlow } from "@/lib/domain/flow/walk";
 import { SECOND } from "@/lib/domain/time";
 import { advance, sleep } from "@/lib/flows/engine/advance";
 import { storeAdvances } from "@/lib/flows/engine/advance-store";
+import { Gate, hostOf } from "@/lib/flows/engine/gate";
 import { Lanes } from "@/lib/flows/engine/lanes";
 import { type Advance, factsOf, type Left, type Run } from "@/lib/flows/engine/run";
 import { attemptsNow, claimRuns, endpointExists } from "@/lib/flows/engine/run-store";
@@ -15,7 +16,7 @@ import { performLocalTime } from "@/lib/flows/engine/steps/local-time";
 import { type AttemptNow, sent } from "@/lib/flows/engine/steps/send";
 import { hasArrived } from "@/lib/flows/engine/steps/wait";
 import { performWebhook } from "@/lib/flows/engine/steps/webhook";
-import type { StepWorld } from "@/lib/flows/engine/steps/world";
+import type { StepWorld, World } from "@/lib/flows/engine/steps/world";
 import { loadVersions } from "@/lib/flows/engine/store";
 
 /** Milliseconds between two looks for what is due, while nothing is. */
@@ -31,7 +32,7 @@ const MOST_VERSIONS = 500;
 
 type Options = {
   readonly pool: Pool;
-  readonly world: StepWorld;
+  readonly world: World;
   /** The writer's number for the counters. */
   readonly slot: () => number;
   readonly onError: (error: unknown) => void;
@@ -47,6 +48,7 @@ type Options = {
 export class FlowRunner {
   private readonly versions = new Map<string, CompiledFlow>();
   private readonly lanes = new Lanes(() => this.lookNow());
+  private readonly gate = new Gate();
   private readonly running = new Set<Promise<unknown>>();
   private done: Advance[] = [];
   private writing: Promise<void> | null = null;
@@ -65,6 +67,7 @@ export class FlowRunner {
     this.stopped = true;
     clearTimeout(this.timer);
     this.lanes.close();
+    this.gate.close();
     while (this.running.size > 0) await Promise.allSettled(this.running);
   }
 
@@ -125,7 +128,7 @@ export class FlowRunner {
       return;
     }
     const facts = factsOf(run, run.message, run, now);
-    const turn = this.lanes.run(run, () => this.perform(step, run, facts));
+    const turn = this.lanes.run(run, (until) => this.perform(step, run, facts, until));
     this.follow(
       turn.then((left) => {
         const at = (this.options.now ?? Date.now)();
@@ -135,12 +138,13 @@ export class FlowRunner {
     );
   }
 
-  /** What goes over the network, or asks whether it may. */
-  private async perform(step: FlowStep, run: Run, facts: FlowFacts): Promise<Left> {
+  /** What goes over the network, or asks whether it may; null where its turn did not come. */
+  private async perform(step: FlowStep, run: Run, facts: FlowFacts, until: number): Promise<Left | null> {
     const { world, pool, onError, reach } = this.options;
+    const turn: StepWorld["turn"] = (url, request) => this.gate.run(hostOf(url), until, request);
     try {
-      const left = await performStep(step, run, facts, world, pool);
-      reach?.("performed");
+      const left = await performStep(step, run, facts, { ...world, turn }, pool);
+      if (left) reach?.("performed");
       return left;
     } catch (error) {
       onError(error);
@@ -197,7 +201,7 @@ async function performStep(
   facts: FlowFacts,
   world: StepWorld,
   pool: Pool,
-): Promise<Left> {
+): Promise<Left | null> {
   if (step.type === "http") return performHttp(step, run.workspaceId, `${run.id}-${run.visit}`, facts, world);
   if (step.type === "local_time") return performLocalTime(step, run.workspaceId, facts, world);
   if (step.type !== "webhook") return failureOf(step, "internal");

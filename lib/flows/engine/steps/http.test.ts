@@ -156,6 +156,26 @@ describe("an HTTP step", () => {
     await Promise.all(slowly.map(ended));
     expect(new Set(server.received.map(({ headers }) => headers["idempotency-key"])).size).toBe(150);
   });
+
+  test("a host that never answers leaves half of all places, through however many steps it is asked", async () => {
+    const other = await recordingServer();
+    const held: (() => void)[] = [];
+    server.answer = (_, response) => held.push(() => response.end());
+    const at = (url: string) => flow(trigger("h"), step("h", { ...HTTP, url }, { success: "e" }), end);
+    const slowly: string[] = [];
+    for (let i = 0; i < 3; i++)
+      slowly.push(...(await runsAt(pool, await publishedFlow(pool, at(`${server.url}/${i}`)), "h", 25)));
+    run();
+    await expect.poll(() => held.length).toBe(50);
+    const ids = await runsAt(pool, await publishedFlow(pool, at(other.url)), "h", 50);
+    await Promise.all(ids.map(ended));
+    expect(held).toHaveLength(50);
+    server.answer = (_, response) => response.end();
+    for (const release of held) release();
+    await Promise.all(slowly.map(ended));
+    expect(new Set(server.received.map(({ headers }) => headers["idempotency-key"])).size).toBe(75);
+    await other.close();
+  });
 });
 
 test("the local time of TimeZoneDB, and UTC where it fails", async () => {

@@ -20,6 +20,7 @@ const LONGEST_RESULT = 2000;
 
 /**
  * @param key - the same at every try of this visit, so that a receiver can leave out repeats after a crash
+ * @returns null where its turn did not come
  */
 export async function performHttp(
   step: HttpStep & { readonly exits: Readonly<Record<string, string>> },
@@ -27,11 +28,14 @@ export async function performHttp(
   key: string,
   facts: FlowFacts,
   world: StepWorld,
-): Promise<Left> {
+): Promise<Left | null> {
   const request = await requestOf(step, workspaceId, facts, world);
   if (typeof request === "string") return failed(step, request);
   const headers = { ...request.headers, "idempotency-key": key };
-  return leftBy(step, await limitedRequest(world.fetch, { ...request, headers }, LIMITS));
+  const answer = await world.turn(request.url, () =>
+    limitedRequest(world.fetch, { ...request, headers }, LIMITS),
+  );
+  return answer && leftBy(step, answer);
 }
 
 const failed = (step: { readonly exits: Readonly<Record<string, string>> }, detail: string): Left => ({

@@ -22,7 +22,7 @@ export async function performLocalTime(
   workspaceId: number,
   { timeZone, country }: FlowFacts,
   world: StepWorld,
-): Promise<Left> {
+): Promise<Left | null> {
   const failed = (detail: string): Left => ({ leaving: failedLocalTime(step), foundZone: "UTC", detail });
   const key = step.secret === null ? null : await world.secretOf(workspaceId, step.secret);
   if (key === null) return failed(`secret_missing:${step.secret ?? ""}`);
@@ -30,7 +30,9 @@ export async function performLocalTime(
   const query = new URLSearchParams({ key, format: "json", ...askFor(timeZone, country) });
   const path = timeZone === null ? "list-time-zone" : "get-time-zone";
   const url = `${world.timeZoneDb}/v2.1/${path}?${query}`;
-  const answer = await limitedRequest(world.fetch, { method: "GET", url, headers: {}, body: null }, LIMITS);
+  const request = { method: "GET", url, headers: {}, body: null };
+  const answer = await world.turn(url, () => limitedRequest(world.fetch, request, LIMITS));
+  if (answer === null) return null;
   if (!answer.ok) return failed([answer.why, answer.detail].filter(Boolean).join(":"));
   if (answer.status >= 400) return failed(`status:${answer.status}`);
   const zone = zoneIn(answer.text);
