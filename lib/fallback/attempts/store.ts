@@ -2,7 +2,7 @@ import "server-only";
 import { pool } from "@/lib/db/client";
 import { ATTEMPT_STATES, type AttemptState } from "@/lib/domain/fallback/attempt";
 import type { WorkspaceId } from "@/lib/domain/ids";
-import { ATTEMPT_COUNTS, charged, RECOVERED } from "@/lib/fallback/rollup/differences";
+import { ATTEMPT_COUNTS, charged, followsDelivery, RECOVERED } from "@/lib/fallback/rollup/differences";
 
 export type AttemptFilter = {
   readonly campaignId?: number | undefined;
@@ -111,8 +111,9 @@ function conditionsOf(workspaceId: WorkspaceId, filter: AttemptFilter) {
   add((place) => `a.id = ${place}::uuid`, filter.id);
   add((place) => `a.recipient = ${place}`, filter.exactly);
   add((place) => `a.recipient LIKE '%' || ${place} || '%'`, filter.digits);
-  if (filter.people === "sent_to") conditions.push(charged("a"));
-  if (filter.people === "recovered") conditions.push(`a.state = 'delivered' AND ${outcome(RECOVERED)}`);
+  if (filter.people === "sent_to") conditions.push(`${charged("a")} AND NOT ${followsDelivery("a")}`);
+  if (filter.people === "recovered")
+    conditions.push(`a.state = 'delivered' AND NOT ${followsDelivery("a")} AND ${outcome(RECOVERED)}`);
   add((place) => outcome(`hour >= ${place}`), filter.from);
   add((place) => outcome(`hour < ${place}`), filter.to);
   return { conditions, values };

@@ -46,7 +46,8 @@ const FOLD = `WITH taken AS (
   INSERT INTO fallback_outcome (${OUTCOME_COLUMNS}) SELECT ${OUTCOME_COLUMNS} FROM fresh
   ON CONFLICT (workspace_id, message_id) DO UPDATE SET campaign_id = excluded.campaign_id, hour = excluded.hour, rule_id = excluded.rule_id,
     is_held_out = excluded.is_held_out, has_left = excluded.has_left, channel = excluded.channel, left_at = excluded.left_at,
-    is_rejected = excluded.is_rejected, whatsapp_at = excluded.whatsapp_at, micros = excluded.micros
+    is_rejected = excluded.is_rejected, whatsapp_at = excluded.whatsapp_at, micros = excluded.micros,
+    is_called_for = excluded.is_called_for, aside_micros = excluded.aside_micros
 ), gone AS (
   DELETE FROM fallback_outcome o USING old
   WHERE o.workspace_id = old.workspace_id AND o.message_id = old.message_id

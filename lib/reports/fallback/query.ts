@@ -60,7 +60,7 @@ export async function queryFallbackPeople(
      SELECT campaign_id AS "campaignId", ${PEOPLE_COLUMNS.map((column) => `sum(${column})::float8 AS "${camel(column)}"`).join(", ")}
      FROM people WHERE ($2::int IS NULL OR campaign_id = $2)
        AND hour >= coalesce($3::timestamptz, '-infinity') AND hour < coalesce($4::timestamptz, 'infinity')
-     GROUP BY 1 HAVING sum(triggered) <> 0`,
+     GROUP BY 1 HAVING sum(triggered) <> 0 OR sum(spent_micros) <> 0`,
     [workspaceId, campaignId, isoOrNull(from), isoOrNull(to)],
   );
   return rows;
