@@ -4,6 +4,10 @@ const flag = z
   .enum(["true", "false"])
   .default("false")
   .transform((value) => value === "true");
+const database = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "must look like postgresql://user:password@host:5432/database",
+});
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /**
@@ -21,13 +25,25 @@ export const envSchema = z.object({
       "Address at which providers and people reach the app, e.g. `https://reach.example.com`. Several " +
         "providers sign it, so it must be exact. Default: `http://localhost:PORT`.",
     ),
-  DATABASE_URL: z
-    .url({
-      protocol: /^postgres(ql)?$/,
-      error: "must look like postgresql://user:password@host:5432/database",
-    })
+  DATABASE_URL: database
     .optional()
     .describe("PostgreSQL 18 or newer. Unset: an embedded PostgreSQL with its data in the data folder."),
+  DATABASE_DIRECT_URL: database
+    .optional()
+    .describe(
+      "The same database without a pooler in between. Needed where `DATABASE_URL` leads to PgBouncer in transaction mode: migrations, locks and the webhooks' own connections go by it.",
+    ),
+  DATABASE_REPLICA_URL: database
+    .optional()
+    .describe(
+      "A streaming replica of the database; reports and exports read from it. Unset: the database itself.",
+    ),
+  DATABASE_REPLICA_MAX_LAG: z.coerce
+    .number()
+    .min(1)
+    .max(3600)
+    .default(10)
+    .describe("Seconds that the replica may be behind; beyond them the database itself is asked."),
   DATA_DIR: z
     .string()
     .default(".data")

@@ -4,7 +4,7 @@ import { Pool } from "pg";
 import { PrismaClient } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
 
-type Shared = { pool?: Pool; prisma?: PrismaClient };
+type Shared = { pool?: Pool; prisma?: PrismaClient; direct?: Pool; others?: (() => Promise<void>)[] };
 
 // One pool a process: the server's bundle and Next's own bundles each load this module, and only
 // globalThis is common to them.
@@ -14,17 +14,32 @@ const shared = holder.reachbackDb;
 
 /** Connections for everything but the webhooks (which have their own, see lib/ingest). */
 export function pool(): Pool {
-  shared.pool ??= new Pool({
-    connectionString: env().DATABASE_URL,
-    max: env().DATABASE_POOL,
+  shared.pool ??= openPool(env().DATABASE_URL, env().DATABASE_POOL, env().DATABASE_DIRECT_URL !== undefined);
+  return shared.pool;
+}
+
+/**
+ * Connections whose session is ours from one transaction to the next, for what holds locks across several.
+ * Behind a pooler they go around it.
+ */
+export function directPool(): Pool {
+  if (env().DATABASE_DIRECT_URL === undefined) return pool();
+  shared.direct ??= openPool(env().DATABASE_DIRECT_URL, env().DATABASE_POOL, false);
+  return shared.direct;
+}
+
+/** @param pooled - through a pooler, which refuses settings at the start of a connection; there it makes them itself */
+export function openPool(connectionString: string | undefined, max: number, pooled: boolean): Pool {
+  const opened = new Pool({
+    connectionString,
+    max,
     connectionTimeoutMillis: 5000,
-    statement_timeout: 15_000,
-    idle_in_transaction_session_timeout: 10_000,
     application_name: "reachback",
+    ...(!pooled && { statement_timeout: 15_000, idle_in_transaction_session_timeout: 10_000 }),
   });
   // A connection that dies while idle must not end the process; the next query gets a new one.
-  if (shared.pool.listenerCount("error") === 0) shared.pool.on("error", () => {});
-  return shared.pool;
+  opened.on("error", () => {});
+  return opened;
 }
 
 /** The only PrismaClient. */
@@ -33,9 +48,17 @@ export function prisma(): PrismaClient {
   return shared.prisma;
 }
 
+/** What else of the database a process has open ends with it. */
+export function closeWithDatabase(close: () => Promise<void>): void {
+  shared.others = [...(shared.others ?? []), close];
+}
+
 export async function closeDatabase(): Promise<void> {
+  for (const close of shared.others ?? []) await close();
   await shared.prisma?.$disconnect();
-  if (shared.pool && !shared.pool.ended) await shared.pool.end();
+  for (const opened of [shared.pool, shared.direct]) if (opened && !opened.ended) await opened.end();
+  delete shared.others;
   delete shared.prisma;
   delete shared.pool;
+  delete shared.direct;
 }

@@ -10,7 +10,8 @@ const holder = globalThis as { reachbackPipeline?: Pipeline };
 /** The process's one way into the database for statuses; opened at first use. */
 export function processPipeline(onBatch?: (statuses: number, milliseconds: number) => void): Pipeline {
   holder.reachbackPipeline ??= openPipeline({
-    databaseUrl: env().DATABASE_URL ?? "",
+    // Prepared statements and the writer's number belong to a session; few connections, always busy.
+    databaseUrl: env().DATABASE_DIRECT_URL ?? env().DATABASE_URL ?? "",
     load: loadConnectionsForIngest,
     slot: env().WRITER_SLOT,
     onError: (err) => log().error({ err }, "ingest failure"),

@@ -1,6 +1,7 @@
 import "server-only";
 import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { reportDb } from "@/lib/db/replica";
 import type { Quantity } from "@/lib/domain/campaign/metrics";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { STATUS_CODE, type Status } from "@/lib/domain/message/status";
@@ -40,7 +41,7 @@ export type Whose =
 
 /** Newest first. */
 export const findMessages = (workspaceId: WorkspaceId, filter: MessageFilter, take: number) =>
-  prisma().message.findMany({ where: whereOf(workspaceId, filter), orderBy: { id: "desc" }, take });
+  reportDb().message.findMany({ where: whereOf(workspaceId, filter), orderBy: { id: "desc" }, take });
 
 export const findMessage = (workspaceId: WorkspaceId, id: bigint) =>
   prisma().message.findUnique({ where: { workspaceId_id: { workspaceId, id } } });

@@ -1,6 +1,7 @@
 import "server-only";
 import { audit } from "@/lib/audit/audit";
 import { type Context, type Locale, mayAct } from "@/lib/auth/context";
+import { reportPool } from "@/lib/db/replica";
 import { AppError } from "@/lib/errors";
 import type { ExportFormat, ExportTable } from "@/lib/exports/definition";
 import type { Export } from "@/lib/exports/respond";
@@ -62,7 +63,7 @@ async function expectedRows(
   }
   const wanted =
     where.reasons && new Set(where.reasons.map((r) => `${r.connectionId} ${r.channel} ${r.code}`));
-  const counts = await countReasons(ctx.workspaceId, filter);
+  const counts = await countReasons(ctx.workspaceId, filter, reportPool());
   return counts
     .filter((r) => !wanted || wanted.has(`${r.connectionId} ${r.channel} ${r.code}`))
     .reduce((sum, { rejected }) => sum + rejected, 0);
@@ -75,7 +76,7 @@ async function* pagesOf(
 ): AsyncGenerator<readonly RejectedItem[]> {
   let after: Key | null = null;
   for (;;) {
-    const rows = await findRejected(ctx.workspaceId, where, after, PAGE);
+    const rows = await findRejected(ctx.workspaceId, where, after, PAGE, "older", reportPool());
     const last = rows.at(-1);
     if (!last) return;
     yield rows.map((row) => unmaskedItem(row, locale));

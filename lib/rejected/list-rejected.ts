@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { Context } from "@/lib/auth/context";
+import { reportPool } from "@/lib/db/replica";
 import type { RejectedFilter, RejectedPage, rejectedListInput } from "@/lib/rejected/definition";
 import { itemOf } from "@/lib/rejected/item";
 import { findRejected, type Key, type RejectedRow } from "@/lib/rejected/store";
@@ -26,7 +27,14 @@ export async function rejectedPageAt(
   const back = place.newer !== undefined;
   const start = place.newer ?? place.older;
   const from = start === undefined ? null : keyOf(start);
-  const rows = await findRejected(ctx.workspaceId, where, from, limit + 1, back ? "newer" : "older");
+  const rows = await findRejected(
+    ctx.workspaceId,
+    where,
+    from,
+    limit + 1,
+    back ? "newer" : "older",
+    reportPool(),
+  );
   const shown = rows.slice(0, limit);
   const more = rows.length > limit;
   if (back) shown.reverse();

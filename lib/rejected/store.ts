@@ -1,5 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/client";
+import { type ReadPool, reportPool } from "@/lib/db/replica";
 import type { WorkspaceId } from "@/lib/domain/ids";
 
 /** A reason as messages and roll-ups hold it; an empty code where the provider gave none. */
@@ -51,6 +52,7 @@ const COLUMNS = `m.id, m.rejected_at AS "rejectedAt", m.sender, m.recipient,
 /**
  * One page beyond a place of the list, the rows nearest to it first. The condition on rejected_at is what the partial index is for; the one on status leaves out
  * rejections that a later delivery corrected.
+ * @param database - what is only shown may come from a replica; whom to message may not
  */
 export async function findRejected(
   workspaceId: WorkspaceId,
@@ -58,6 +60,7 @@ export async function findRejected(
   from: Key | null,
   limit: number,
   direction: "older" | "newer" = "older",
+  database: ReadPool = pool(),
 ): Promise<RejectedRow[]> {
   const { conditions, values } = conditionsOf(workspaceId, where);
   const [sign, order] = direction === "older" ? (["<", "DESC"] as const) : ([">", "ASC"] as const);
@@ -67,7 +70,7 @@ export async function findRejected(
     conditions.push(`(m.rejected_at, m.id) ${sign} ${place}`);
   }
   values.push(limit);
-  const { rows } = await pool().query<RejectedRow>(
+  const { rows } = await database.query<RejectedRow>(
     `SELECT ${COLUMNS} FROM message m
      LEFT JOIN campaign c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id
      LEFT JOIN connection n ON n.workspace_id = m.workspace_id AND n.id = m.connection_id
@@ -95,7 +98,7 @@ export async function findRejectedByIds(
 /** Reads every row of the filter once; only exports, which read them all anyway, may pay for it. */
 export async function countRejected(workspaceId: WorkspaceId, where: RejectedWhere): Promise<number> {
   const { conditions, values } = conditionsOf(workspaceId, where);
-  const { rows } = await pool().query<{ n: string }>(
+  const { rows } = await reportPool().query<{ n: string }>(
     `SELECT count(*) AS n FROM message m WHERE ${conditions.join(" AND ")}`,
     values,
   );
@@ -143,8 +146,9 @@ export type ReasonCount = ReasonKey & { campaignId: number; provider: string; re
 export async function countReasons(
   workspaceId: WorkspaceId,
   { campaignId, connectionId }: { campaignId?: number; connectionId?: number },
+  database: ReadPool = pool(),
 ): Promise<ReasonCount[]> {
-  const { rows } = await pool().query<Omit<ReasonCount, "rejected"> & { rejected: string }>(
+  const { rows } = await database.query<Omit<ReasonCount, "rejected"> & { rejected: string }>(
     `SELECT r.campaign_id AS "campaignId", r.connection_id AS "connectionId", r.channel, r.code,
             coalesce(n.provider, '') AS provider, sum(r.rejected) AS rejected
      FROM rollup_reason r LEFT JOIN connection n ON n.workspace_id = r.workspace_id AND n.id = r.connection_id
@@ -164,15 +168,15 @@ export async function findNames(
   countries: string[];
 }> {
   const [campaigns, connections, countries] = await Promise.all([
-    pool().query<{ id: number; name: string }>(
+    reportPool().query<{ id: number; name: string }>(
       "SELECT id, name FROM campaign WHERE workspace_id = $1 AND id = ANY($2::int[]) ORDER BY id DESC LIMIT 500",
       [workspaceId, campaignIds],
     ),
-    pool().query<{ id: number; name: string }>(
+    reportPool().query<{ id: number; name: string }>(
       "SELECT id, name FROM connection WHERE workspace_id = $1 ORDER BY name LIMIT 500",
       [workspaceId],
     ),
-    pool().query<{ country: string }>(
+    reportPool().query<{ country: string }>(
       `SELECT country FROM rollup_cohort WHERE workspace_id = $1 AND country <> ''
        GROUP BY country HAVING sum(rejected_before_sent + rejected_after_sent) > 0 ORDER BY country`,
       [workspaceId],

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
+import { reportPool } from "@/lib/db/replica";
 import { CHANNELS } from "@/lib/domain/message/status";
 import type { Action } from "@/lib/domain/reason/cause";
 import { REASON_CLASSES, type ReasonClass } from "@/lib/domain/reason/classes";
@@ -26,7 +27,7 @@ export async function rejectedSummary(
   ctx: Context,
   scope: { campaignId?: number; connectionId?: number },
 ): Promise<RejectedSummary> {
-  const counts = await countReasons(ctx.workspaceId, scope);
+  const counts = await countReasons(ctx.workspaceId, scope, reportPool());
   const byGroup = Object.fromEntries(GROUPS.map((group) => [group, 0])) as Record<Group, number>;
   const byClass = Object.fromEntries(REASON_CLASSES.map((name) => [name, 0])) as Record<ReasonClass, number>;
   const byCode = new Map<string, TopReason>();
@@ -59,7 +60,7 @@ export type RejectedChoices = Awaited<ReturnType<typeof findNames>>;
 
 /** What the filters can be set to: only what has rejections. */
 export async function rejectedChoices(ctx: Context): Promise<RejectedChoices> {
-  const counts = await countReasons(ctx.workspaceId, {});
+  const counts = await countReasons(ctx.workspaceId, {}, reportPool());
   const names = await findNames(ctx.workspaceId, [...new Set(counts.map(({ campaignId }) => campaignId))]);
   const connections = new Set(counts.map(({ connectionId }) => connectionId));
   return { ...names, connections: names.connections.filter(({ id }) => connections.has(id)) };

@@ -15,13 +15,19 @@ export type Database = { readonly url: string; readonly embedded: boolean; stop(
  * rest of the process. @throws AppError with one clear sentence.
  */
 export async function openDatabase(say: (text: string) => void): Promise<Database> {
-  const given = env().DATABASE_URL;
+  const { DATABASE_URL: given, DATABASE_DIRECT_URL: direct } = env();
+  if (direct && !given)
+    throw new AppError(
+      "invalid_input",
+      "DATABASE_DIRECT_URL is set without DATABASE_URL. Set both, or neither.",
+    );
   const server = given
     ? { url: given, stop: async () => {} }
     : await startEmbedded({ folder: path.resolve(env().DATA_DIR, "postgres") });
   try {
-    if (given) await check(given);
-    const applied = await migrate(server.url).catch(explain);
+    if (given) await check(given, direct === undefined);
+    if (direct) await check(direct, true).catch(aboutDirect);
+    const applied = await migrate(direct ?? server.url).catch(explain);
     if (applied.length > 0) say(`Database migrated (${applied.join(", ")}).`);
     provideEnv({ DATABASE_URL: server.url });
     return { url: server.url, embedded: !given, stop: server.stop };
@@ -31,8 +37,13 @@ export async function openDatabase(say: (text: string) => void): Promise<Databas
   }
 }
 
-async function check(url: string): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+/** @param ownSession - with the settings that a pooler refuses, as all connections that are not pooled have them */
+async function check(url: string, ownSession: boolean): Promise<void> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    ...(ownSession && { statement_timeout: 15_000 }),
+  });
   client.on("error", () => {});
   try {
     await client.connect().catch(explain);
@@ -47,6 +58,12 @@ async function check(url: string): Promise<void> {
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** The same sentences, about the other setting. */
+function aboutDirect(error: unknown): never {
+  const { code, message } = error as AppError;
+  throw new AppError(code, message.replaceAll("DATABASE_URL", "DATABASE_DIRECT_URL"), { cause: error });
 }
 
 /** The usual reasons why a database can't be used, as one sentence each without the password. */
@@ -64,6 +81,9 @@ function explain(error: unknown): never {
       "28000": "The database at DATABASE_URL refuses this user. Check pg_hba.conf and the user's rights.",
       "3D000": "The database named in DATABASE_URL does not exist. Create it first.",
       "42501": "The user in DATABASE_URL may not create tables. Grant it CREATE on the schema public.",
+      "08P01": /startup parameter/.test(message)
+        ? "DATABASE_URL leads to a pooler. Set DATABASE_DIRECT_URL to the database without it; the README's page on scale says how."
+        : undefined,
     }[code] ??
     (/permission denied/i.test(message)
       ? "The user in DATABASE_URL may not create tables. Grant it CREATE on the schema public."

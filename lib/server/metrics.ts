@@ -1,4 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { replicaState } from "@/lib/db/replica";
+import { setReplicaMetrics } from "@/lib/server/replica-metrics";
 
 const registry = new Registry();
 collectDefaultMetrics({ register: registry, prefix: "reachback_" });
@@ -69,6 +71,7 @@ export const metrics = {
   contentType: registry.contentType,
   text(oldestAgeMs: number): Promise<string> {
     oldest.set(oldestAgeMs / 1000);
+    setReplicaMetrics(registry, replicaState());
     return registry.metrics();
   },
   webhook(provider: string, status: number, seconds: number): void {

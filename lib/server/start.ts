@@ -4,7 +4,8 @@ import path from "node:path";
 import { startAlerts } from "@/lib/alerts/start-alerts";
 import { ensureSetupToken } from "@/lib/auth/setup";
 import { startChores } from "@/lib/chores/start-chores";
-import { closeDatabase, pool } from "@/lib/db/client";
+import { closeDatabase, directPool, pool } from "@/lib/db/client";
+import { replicaState } from "@/lib/db/replica";
 import { env, provideEnv, publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { startFallbacks } from "@/lib/fallback/start-fallbacks";
@@ -51,6 +52,7 @@ export async function start({ development, say }: Options): Promise<Running> {
     const database = await openDatabase(say);
     parts.unshift({ stop: database.stop });
     parts.unshift({ stop: closeDatabase });
+    replicaState(); // begins to look whether it keeps up, so that the first report can use it
     const pagesApart = ROLE === "all" && !development;
     const pages: Pages | null = pagesApart
       ? await startPagesProcess(onError)
@@ -63,12 +65,12 @@ export async function start({ development, say }: Options): Promise<Running> {
     parts.unshift({ stop: closeProcessPipeline });
     const pipeline = ROLE === "all" || ROLE === "ingest" ? processPipeline(metrics.batch) : null;
     if (ROLE === "all" || ROLE === "worker") {
-      parts.unshift(startChores(pool(), onError));
+      parts.unshift(startChores(directPool(), onError));
       parts.unshift(startFallbacks(pool(), onError));
       parts.unshift(startFlows(pool(), onError));
       parts.unshift(startLogs(pool(), onError));
       parts.unshift(startWebhooksOut(pool(), { onError, onTold: metrics.webhookTold }));
-      parts.unshift(startAlerts(pool(), onError));
+      parts.unshift(startAlerts(directPool(), onError));
     }
     if (pipeline) {
       // Only a head start: an unknown key is looked up again before it is refused.

@@ -2,6 +2,7 @@ import "server-only";
 import { audit } from "@/lib/audit/audit";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
+import { reportPool } from "@/lib/db/replica";
 import type { ExportFormat, ExportTable } from "@/lib/exports/definition";
 import type { Export } from "@/lib/exports/respond";
 import type { SuppressionFilter, SuppressionItem } from "@/lib/suppression/definition";
@@ -39,7 +40,7 @@ const TABLE: ExportTable<SuppressionItem> = {
 async function* pagesOf(ctx: Context, where: SuppressionWhere): AsyncGenerator<readonly SuppressionItem[]> {
   let after: number | null = null;
   for (;;) {
-    const rows = await findSuppressions(ctx.workspaceId, where, after, PAGE);
+    const rows = await findSuppressions(ctx.workspaceId, where, after, PAGE, "older", reportPool());
     const last = rows.at(-1);
     if (!last) return;
     yield rows.map((row) => itemOf(ctx, row));

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ClientBase } from "pg";
 import { pool } from "@/lib/db/client";
+import type { ReadPool } from "@/lib/db/replica";
 import type { Db } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import type { SuppressionFilter, SuppressionReason } from "@/lib/suppression/definition";
@@ -69,6 +70,7 @@ export async function findSuppressions(
   from: number | null,
   limit: number,
   direction: "older" | "newer" = "older",
+  database: ReadPool = pool(),
 ): Promise<SuppressionRow[]> {
   const { conditions, values } = conditionsOf(workspaceId, where);
   if (from !== null) {
@@ -76,7 +78,7 @@ export async function findSuppressions(
     conditions.push(`id ${direction === "older" ? "<" : ">"} $${values.length}::int`);
   }
   values.push(limit);
-  const { rows } = await pool().query<SuppressionRow>(
+  const { rows } = await database.query<SuppressionRow>(
     `SELECT id, recipient, reason, note, created_by AS "createdBy", created_at AS "createdAt",
             expires_at AS "expiresAt", coalesce(expires_at <= now(), false) AS expired
      FROM suppression WHERE ${conditions.join(" AND ")}

@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db/client";
+import { reportDb } from "@/lib/db/replica";
 import type { Counters } from "@/lib/domain/campaign/counters";
 import type { WorkspaceId } from "@/lib/domain/ids";
 
@@ -12,7 +12,7 @@ export type BreakdownRows = { readonly asOf: Date; readonly groups: readonly Gro
 
 /** A campaign's counters by country, and again by template. */
 export async function queryBreakdown(workspaceId: WorkspaceId, campaignId: number): Promise<BreakdownRows> {
-  const [row] = await prisma().$queryRaw<[BreakdownRows]>`
+  const [row] = await reportDb().$queryRaw<[BreakdownRows]>`
     WITH groups AS (
       SELECT country, template, sum(attempted) AS attempted, sum(sent) AS sent, sum(delivered) AS delivered,
         sum(read) AS read, sum(rejected_before_sent) AS "rejectedBeforeSent",

@@ -1,5 +1,6 @@
 import "server-only";
 import { prisma } from "@/lib/db/client";
+import { type ReadDb, replicaState, reportDb } from "@/lib/db/replica";
 import type { Counters } from "@/lib/domain/campaign/counters";
 import type { WorkspaceId } from "@/lib/domain/ids";
 
@@ -22,7 +23,17 @@ export async function queryCampaignFunnel(
   workspaceId: WorkspaceId,
   campaignId: number,
 ): Promise<CampaignFunnelRow | null> {
-  const [row] = await prisma().$queryRaw<CampaignFunnelRow[]>`
+  const row = await ask(reportDb(), workspaceId, campaignId);
+  // One that was made a moment ago may not have come to a replica yet.
+  return row ?? (replicaState() ? ask(prisma(), workspaceId, campaignId) : null);
+}
+
+async function ask(
+  database: ReadDb,
+  workspaceId: WorkspaceId,
+  campaignId: number,
+): Promise<CampaignFunnelRow | null> {
+  const [row] = await database.$queryRaw<CampaignFunnelRow[]>`
     WITH cohort AS MATERIALIZED (
       SELECT greatest(hour, date_trunc('hour', now()) - interval '8 days') AS hour,
         sum(attempted) AS attempted, sum(sent) AS sent, sum(delivered) AS delivered, sum(read) AS read,

@@ -1,5 +1,5 @@
 import "server-only";
-import { pool, prisma } from "@/lib/db/client";
+import { reportDb, reportPool } from "@/lib/db/replica";
 import type { AttemptState } from "@/lib/domain/fallback/attempt";
 import type { FallbackCounters } from "@/lib/domain/fallback/people";
 import type { WorkspaceId } from "@/lib/domain/ids";
@@ -31,7 +31,7 @@ export async function queryAttemptStates(
   workspaceId: WorkspaceId,
   campaignId: number | null,
 ): Promise<StateRow[]> {
-  const { rows } = await pool().query<StateRow>(
+  const { rows } = await reportPool().query<StateRow>(
     `SELECT channel::int, state, sum(attempts)::int AS attempts, sum(answered)::int AS answered, sum(confirmed)::int AS confirmed
      FROM (${ATTEMPT_COUNTS}) AS counted WHERE $2::int IS NULL OR campaign_id = $2
      GROUP BY 1, 2 HAVING sum(attempts) <> 0 ORDER BY 1, 2`,
@@ -52,7 +52,7 @@ export async function queryFallbackPeople(
   campaignId: number | null,
   { from, to }: Interval = ALWAYS,
 ): Promise<PeopleRow[]> {
-  const { rows } = await pool().query<PeopleRow>(
+  const { rows } = await reportPool().query<PeopleRow>(
     `WITH ${UNFOLDED}, people AS (
        SELECT campaign_id, hour, ${PEOPLE_COLUMNS.join(", ")} FROM rollup_fallback_people WHERE workspace_id = $1
        UNION ALL SELECT campaign_id, hour, ${PEOPLE_SUMS.join(", ")} FROM d GROUP BY 1, 2
@@ -71,7 +71,7 @@ export async function queryFallbackBase(
   workspaceId: WorkspaceId,
   campaignId: number | null,
 ): Promise<BaseRow> {
-  const rows = await prisma().$queryRaw<BaseRow[]>`
+  const rows = await reportDb().$queryRaw<BaseRow[]>`
     SELECT now() AS "asOf", w.currency,
       (SELECT coalesce(sum(rejected_before_sent + rejected_after_sent), 0)::int FROM rollup_cohort
         WHERE workspace_id = w.id AND (${campaignId}::int IS NULL OR campaign_id = ${campaignId})) AS rejected
@@ -87,7 +87,7 @@ export async function queryHoldout(
   workspaceId: WorkspaceId,
   campaignId: number | null,
 ): Promise<HoldoutRow[]> {
-  const { rows } = await pool().query<HoldoutRow>(
+  const { rows } = await reportPool().query<HoldoutRow>(
     `WITH ${UNFOLDED}, groups AS (
        SELECT rule_id, is_held_out, sum(people) AS people, sum(reached) AS reached FROM (
          SELECT campaign_id, rule_id, is_held_out, people, reached FROM rollup_fallback_holdout WHERE workspace_id = $1

@@ -1,5 +1,5 @@
 import "server-only";
-import { pool, prisma } from "@/lib/db/client";
+import { reportDb, reportPool } from "@/lib/db/replica";
 import type { Outcome } from "@/lib/domain/flow/definition";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { isoOrNull } from "@/lib/reports/instants";
@@ -13,7 +13,10 @@ export const queryPaths = (
   workspaceId: WorkspaceId,
   { flowId, version }: Pick<FlowScope, "flowId" | "version">,
 ): Promise<PathRow[]> =>
-  prisma().flowPath.findMany({ where: { workspaceId, flowId, version }, select: { id: true, trail: true } });
+  reportDb().flowPath.findMany({
+    where: { workspaceId, flowId, version },
+    select: { id: true, trail: true },
+  });
 
 /** Hours in which runs took one of the ways, newest first. @param before - hours up to that of this time */
 export async function queryHours(
@@ -22,7 +25,7 @@ export async function queryHours(
   pathIds: readonly number[],
   before: number | null,
 ): Promise<{ readonly hour: Date; readonly n: number }[]> {
-  const { rows } = await pool().query<{ hour: Date; n: number }>(
+  const { rows } = await reportPool().query<{ hour: Date; n: number }>(
     `SELECT hour, sum(n)::float8 AS n FROM rollup_flow_path
      WHERE workspace_id = $1 AND path_id = ANY ($2::int[]) AND ($3::int IS NULL OR campaign_id = $3)
        AND hour >= coalesce($4::timestamptz, '-infinity') AND hour < coalesce($5::timestamptz, 'infinity')
@@ -50,7 +53,7 @@ export async function queryEvents(
   after: EventKey | null,
   take: number,
 ): Promise<EventVisitRow[]> {
-  const { rows } = await pool().query<EventVisitRow>(
+  const { rows } = await reportPool().query<EventVisitRow>(
     `SELECT e.* FROM unnest($4::timestamptz[]) AS h (hour) CROSS JOIN LATERAL (
        SELECT e.received_at AS at, e.message_id::text AS message, e.status::int, e.raw_status AS word, e.flow_path_id AS "pathId",
          e.message_id AS id
@@ -109,7 +112,7 @@ export async function queryVisits(
 ): Promise<DurableVisitRow[]> {
   const fits = `r.flow_id = $2 AND r.version = $3 AND ($4::int IS NULL OR r.campaign_id = $4)
     AND r.started_at >= coalesce($5::timestamptz, '-infinity') AND r.started_at < coalesce($6::timestamptz, 'infinity')`;
-  const { rows } = await pool().query<DurableVisitRow>(
+  const { rows } = await reportPool().query<DurableVisitRow>(
     `SELECT run::text, visit, at, message::text, status, outcome, exit, detail, fits FROM (
        (SELECT v.run_id AS run, v.visit, r.started_at AS at, r.message_id AS message, r.status::int, v.outcome, v.exit, v.detail,
           ${fits} AND ($8::text IS NULL OR v.exit = $8) AND ($9::text IS NULL OR coalesce(v.outcome, 'inProgress') = $9) AS fits
@@ -163,7 +166,7 @@ export async function queryPeople(
   workspaceId: WorkspaceId,
   messageIds: readonly string[],
 ): Promise<ReadonlyMap<string, PersonRow>> {
-  const { rows } = await pool().query<PersonRow>(
+  const { rows } = await reportPool().query<PersonRow>(
     `SELECT m.id::text, m.campaign_id AS "campaignId", c.name AS "campaignName", n.provider, m.channel::int,
        m.provider_message_id AS "providerMessageId", m.recipient, m.recipient_user_id AS "recipientUserId", m.sender,
        m.status::int, m.error_code AS "errorCode", m.error_text AS "errorText"

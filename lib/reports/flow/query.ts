@@ -1,5 +1,6 @@
 import "server-only";
 import { prisma } from "@/lib/db/client";
+import { reportDb } from "@/lib/db/replica";
 import type { FlowDefinition } from "@/lib/domain/flow/definition";
 import type { PathCount, StepCount } from "@/lib/domain/flow/heat";
 import type { WorkspaceId } from "@/lib/domain/ids";
@@ -27,7 +28,10 @@ export type FlowScope = {
   readonly interval: Interval;
 };
 
-/** The version asked for, else the one in force; null where the workspace has no such flow. */
+/**
+ * The version asked for, else the one in force; null where the workspace has no such flow. Never from a replica:
+ * one that was published a moment ago may not have come there yet.
+ */
 export async function queryVersion(
   workspaceId: WorkspaceId,
   flowId: number,
@@ -90,7 +94,7 @@ export async function queryFlowCounts(
   { flowId, version, campaignId, interval }: FlowScope,
   trigger: string,
 ): Promise<FlowCounts> {
-  const rows = await prisma().$queryRawUnsafe<FlowCounts[]>(
+  const rows = await reportDb().$queryRawUnsafe<FlowCounts[]>(
     COUNTS.replaceAll("$5", "coalesce($5::timestamptz, '-infinity')").replaceAll(
       "$6",
       "coalesce($6::timestamptz, 'infinity')",

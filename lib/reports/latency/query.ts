@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db/client";
+import { reportDb } from "@/lib/db/replica";
 import type { WorkspaceId } from "@/lib/domain/ids";
 
 export type LatencyRow = { readonly kind: number; readonly bucket: number; readonly n: number };
@@ -7,7 +7,7 @@ export type LatencyRows = { readonly asOf: Date; readonly buckets: readonly Late
 
 /** Messages by kind (1 delivered, 2 read) and logarithmic bucket of the wait since sent. */
 export async function queryLatency(workspaceId: WorkspaceId, campaignId: number): Promise<LatencyRows> {
-  const [row] = await prisma().$queryRaw<[LatencyRows]>`
+  const [row] = await reportDb().$queryRaw<[LatencyRows]>`
     WITH buckets AS (
       SELECT kind, bucket, sum(n) AS n FROM rollup_latency
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}

@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db/client";
+import { reportDb } from "@/lib/db/replica";
 
 let known: Promise<readonly string[]> | undefined;
 
@@ -16,6 +16,6 @@ export function knownZones(): Promise<readonly string[]> {
 }
 
 async function readZones(): Promise<readonly string[]> {
-  const rows = await prisma().$queryRaw<{ name: string }[]>`SELECT name FROM pg_timezone_names`;
+  const rows = await reportDb().$queryRaw<{ name: string }[]>`SELECT name FROM pg_timezone_names`;
   return rows.map(({ name }) => name);
 }

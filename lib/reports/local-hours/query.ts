@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db/client";
+import { reportDb } from "@/lib/db/replica";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import type { LocalHours } from "./definition";
 import { knownZones } from "./known-zones";
@@ -16,7 +16,7 @@ export type LocalHoursRow = { readonly asOf: Date; readonly cells: readonly Loca
  * would fail on it and take the whole report with it.
  */
 export async function queryLocalHours(workspaceId: WorkspaceId, campaignId: number): Promise<LocalHoursRow> {
-  const [row] = await prisma().$queryRaw<[LocalHoursRow]>`
+  const [row] = await reportDb().$queryRaw<[LocalHoursRow]>`
     WITH timing AS MATERIALIZED (
       SELECT quarter, time_zone, sum(sent) AS sent, sum(delivered) AS delivered, sum(read) AS read,
         sum(rejected) AS rejected

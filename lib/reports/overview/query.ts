@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db/client";
+import { reportDb } from "@/lib/db/replica";
 import type { Counters } from "@/lib/domain/campaign/counters";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { isoOrNull } from "@/lib/reports/instants";
@@ -34,7 +34,7 @@ export async function queryOverview(
   { from, to }: Interval,
   withArchived: boolean,
 ): Promise<OverviewRow> {
-  const [row] = await prisma().$queryRaw<[OverviewRow]>`
+  const [row] = await reportDb().$queryRaw<[OverviewRow]>`
     WITH listed AS MATERIALIZED (
       SELECT id, name, unassigned_of, archived_at, created_at FROM campaign
       WHERE workspace_id = ${workspaceId} AND (archived_at IS NULL OR ${withArchived})

@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db/client";
+import { reportDb } from "@/lib/db/replica";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import type { IntervalRow, StageCounts } from "./shape";
 
@@ -15,7 +15,7 @@ export async function queryProgressBounds(
   workspaceId: WorkspaceId,
   campaignId: number,
 ): Promise<ProgressBounds | null> {
-  const [row] = await prisma().$queryRaw<[ProgressBounds | { launchedAt: null; latestAt: null }]>`
+  const [row] = await reportDb().$queryRaw<[ProgressBounds | { launchedAt: null; latestAt: null }]>`
     WITH quarters AS (
       SELECT quarter FROM rollup_timing
       WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
@@ -35,7 +35,7 @@ export async function queryProgress(
   campaignId: number,
   inner: readonly number[],
 ): Promise<ProgressRow> {
-  const [row] = await prisma().$queryRaw<[ProgressRow]>`
+  const [row] = await reportDb().$queryRaw<[ProgressRow]>`
     WITH intervals AS (
       SELECT width_bucket(extract(epoch FROM quarter)::float8 * 1000, ${inner}::float8[]) AS interval,
         sum(sent) AS sent, sum(delivered) AS delivered, sum(read) AS read, sum(rejected) AS rejected

@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db/client";
+import { reportDb } from "@/lib/db/replica";
 import type { WorkspaceId } from "@/lib/domain/ids";
 
 export type ReasonRow = {
@@ -14,7 +14,7 @@ export type ReasonRows = { readonly asOf: Date; readonly reasons: readonly Reaso
 
 /** Messages whose state is rejected, by provider, channel and code. */
 export async function queryReasons(workspaceId: WorkspaceId, campaignId: number): Promise<ReasonRows> {
-  const [row] = await prisma().$queryRaw<[ReasonRows]>`
+  const [row] = await reportDb().$queryRaw<[ReasonRows]>`
     WITH reasons AS (
       SELECT coalesce(c.provider, '') AS provider, r.channel, r.code, sum(r.rejected) AS rejected
       FROM rollup_reason r

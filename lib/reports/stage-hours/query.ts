@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db/client";
+import { reportDb } from "@/lib/db/replica";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { SHOWN_HOURS, type Stage } from "./definition";
 
@@ -12,7 +12,7 @@ export type StageHoursRow = {
 
 /** Sums by hour since launch; hour SHOWN_HOURS stands for it and all that follow. Empty hours are absent. */
 export async function queryStageHours(workspaceId: WorkspaceId, campaignId: number): Promise<StageHoursRow> {
-  const [row] = await prisma().$queryRaw<[StageHoursRow]>`
+  const [row] = await reportDb().$queryRaw<[StageHoursRow]>`
     WITH quarters AS MATERIALIZED (
       SELECT quarter, sum(sent) AS sent, sum(delivered) AS delivered, sum(read) AS read, sum(rejected) AS rejected
       FROM rollup_timing WHERE workspace_id = ${workspaceId} AND campaign_id = ${campaignId}
