@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { type DraftColumn, fieldOf, moved, newColumn } from "@/components/logs/draft";
@@ -7,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { logsQuery } from "@/lib/client/logs";
 import { LOG_FIELDS } from "@/lib/logs/columns";
 
 type Props = {
@@ -63,12 +65,20 @@ type RowProps = {
 
 const OWN = "own";
 
+/** Names of what flows find, beside the fields that every status has; the page has loaded them. */
+function useFlowVariables(): readonly string[] {
+  const { data } = useQuery({ ...logsQuery(), enabled: false });
+  return (data?.variables ?? []).filter((name) => !LOG_FIELDS.some((field) => field === name));
+}
+
 function ColumnRow({ column, onChange, onUp, onDown, onRemove }: RowProps) {
   const t = useTranslations("logs.form");
   const tf = useTranslations("logs.fields");
-  const field = fieldOf(column.value);
+  const variables = useFlowVariables();
+  const field = fieldOf(column.value) ?? variables.find((name) => column.value === `{{${name}}}`) ?? null;
   const options = [
     ...LOG_FIELDS.map((value) => ({ value: value as string, label: tf(value) })),
+    ...variables.map((name) => ({ value: name, label: t("found", { name }) })),
     { value: OWN, label: t("own") },
   ];
   const choose = (value: string): void => onChange({ value: value === OWN ? "{{name|}}" : `{{${value}}}` });

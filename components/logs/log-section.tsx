@@ -11,9 +11,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { logsQuery } from "@/lib/client/logs";
 import { useLivePolling } from "@/lib/client/use-live-polling";
-import type { LogView } from "@/lib/logs/contract";
+import type { LogList } from "@/lib/logs/contract";
 
-type Props = LogChoices & { readonly initial: { readonly items: LogView[] }; readonly isAdmin: boolean };
+type Props = LogChoices & { readonly initial: LogList; readonly isAdmin: boolean };
 
 /** All logs with their state, live. */
 export function LogSection({ initial, isAdmin, ...choices }: Props) {

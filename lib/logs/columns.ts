@@ -19,7 +19,9 @@ export const LOG_FIELDS = [
   "provider_text",
   "time_utc",
   "local_time",
+  "local_date",
   "time_zone",
+  "utc_offset",
 ] as const;
 export type LogField = (typeof LOG_FIELDS)[number];
 

@@ -152,7 +152,13 @@ export const logView = z.strictObject({
   rewriting: z.boolean().describe("A period is being written again."),
   ...viewFormat,
 });
-export const logList = z.strictObject({ items: z.array(logView) });
+export const logList = z.strictObject({
+  items: z.array(logView),
+  variables: z
+    .array(z.string())
+    .describe("What HTTP steps of the workspace's flows find; columns may name it."),
+});
+export type LogList = z.output<typeof logList>;
 
 export const exportLogInput = z.strictObject({
   format: z.enum(EXPORT_FORMATS).default("csv"),

@@ -58,16 +58,26 @@ export function valuesOf(
     message_id: source.providerMessageId,
     provider_text: source.errorText,
     time_utc: new Date(source.occurredAt).toISOString(),
-    local_time:
-      source.timeZone !== null && isKnownZone(source.timeZone)
-        ? formatTime(source.occurredAt, source.timeZone, timeFormat)
-        : null,
+    ...localFields(source, timeFormat),
     time_zone: source.timeZone,
   };
   return new Map([
     ...Object.entries(source.variables),
     ...Object.entries(fields).map(([name, value]) => [name, value ?? ""] as const),
   ]);
+}
+
+/** On the recipient's clocks; without a zone that is known, nothing. */
+function localFields({ timeZone, occurredAt }: LogSource, timeFormat: TimeFormat) {
+  if (timeZone === null || !isKnownZone(timeZone))
+    return { local_time: null, local_date: null, utc_offset: null };
+  const local = localTime(occurredAt, timeZone);
+  const ahead = offset(occurredAt, local);
+  return {
+    local_time: formatTime(occurredAt, timeZone, timeFormat),
+    local_date: local.slice(0, 10),
+    utc_offset: ahead === "Z" ? "+00:00" : ahead,
+  };
 }
 
 /** "2026-11-22 14:05:09" and the like on the clocks of the zone. */

@@ -5,6 +5,7 @@ export type StepOfVersion = {
   readonly flowId: number;
   readonly version: number;
   readonly stepId: string;
+  readonly logId: number | null;
   readonly columns: LogStep["columns"];
 };
 

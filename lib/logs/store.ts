@@ -124,8 +124,8 @@ export async function findRows(
        r.raw_status AS "rawStatus", r.error_code AS "errorCode", r.error_text AS "errorText",
        r.campaign_id AS "campaignId", coalesce(c.name, '') AS "campaignName", r.message_id::text AS "messageId",
        m.provider_message_id AS "providerMessageId", m.recipient, m.recipient_user_id AS "recipientUserId", m.sender,
-       m.country, m.time_zone AS "timeZone", m.template, coalesce(m.channel, 0) AS channel,
-       coalesce(k.provider, '') AS provider, k.name AS "connectionName", coalesce(m.variables, '{}') AS variables, r.cells
+       m.country, coalesce(r.found_zone, m.time_zone) AS "timeZone", m.template, coalesce(m.channel, 0) AS channel,
+       coalesce(k.provider, '') AS provider, k.name AS "connectionName", coalesce(m.variables, '{}') || coalesce(r.results, '{}') AS variables, r.cells
      FROM log_row r
      LEFT JOIN message m ON m.workspace_id = r.workspace_id AND m.id = r.message_id
      LEFT JOIN campaign c ON c.workspace_id = r.workspace_id AND c.id = r.campaign_id
@@ -152,6 +152,9 @@ export type NewLogRow = {
   readonly errorCode: string | null;
   readonly errorText: string | null;
   readonly cells: readonly (readonly [name: string, value: string])[] | null;
+  /** Of the run's HTTP steps. */
+  readonly results: Readonly<Record<string, string>> | null;
+  readonly foundZone: string | null;
 };
 
 /** In one statement; in the caller's transaction. Rows of logs that are gone or archived are left out. */
@@ -162,10 +165,10 @@ export async function insertLogRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   await client.query(
-    `INSERT INTO log_row (workspace_id, log_id, campaign_id, message_id, status, raw_status, occurred_at, error_code, error_text, cells, rewrite)
-     SELECT t.ws, t.log, t.campaign, t.message, t.status, t.raw, t.at, t.code, t.text, t.cells, $11
-     FROM unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::smallint[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::jsonb[])
-       WITH ORDINALITY AS t (ws, log, campaign, message, status, raw, at, code, text, cells, nth)
+    `INSERT INTO log_row (workspace_id, log_id, campaign_id, message_id, status, raw_status, occurred_at, error_code, error_text, cells, results, found_zone, rewrite)
+     SELECT t.ws, t.log, t.campaign, t.message, t.status, t.raw, t.at, t.code, t.text, t.cells, t.results, t.zone, $13
+     FROM unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::smallint[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::jsonb[], $11::jsonb[], $12::text[])
+       WITH ORDINALITY AS t (ws, log, campaign, message, status, raw, at, code, text, cells, results, zone, nth)
      JOIN status_log l ON l.workspace_id = t.ws AND l.id = t.log AND l.archived_at IS NULL
      ORDER BY t.nth`,
     [
@@ -179,6 +182,8 @@ export async function insertLogRows(
       rows.map((row) => row.errorCode),
       rows.map((row) => row.errorText),
       rows.map((row) => (row.cells === null ? null : JSON.stringify(row.cells))),
+      rows.map((row) => (row.results === null ? null : JSON.stringify(row.results))),
+      rows.map((row) => row.foundZone),
       rewrite,
     ],
   );
@@ -192,11 +197,15 @@ export async function dropArchivedRows(pool: Pool): Promise<void> {
   );
 }
 
-/** How a log writes its rows. */
-export async function logFormat(client: ClientBase, workspaceId: number, id: number): Promise<RowFormat> {
-  const { rows } = await client.query<{ settings: unknown }>(
+/** How a log writes its rows; null where there is none of that number. */
+export async function findLogFormat(
+  db: Pool | ClientBase,
+  workspaceId: number,
+  id: number,
+): Promise<RowFormat | null> {
+  const { rows } = await db.query<{ settings: unknown }>(
     "SELECT settings FROM status_log WHERE workspace_id = $1 AND id = $2",
     [workspaceId, id],
   );
-  return formatSettings.parse(rows[0]?.settings);
+  return rows[0] ? formatSettings.parse(rows[0].settings) : null;
 }

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { DownloadMenu } from "@/components/exports/download-menu";
 import { SendDialog } from "@/components/fallbacks/send-dialog";
 import { useStepWords } from "@/components/flows/graph/step-words";
+import { LogDownload } from "@/components/flows/log-download";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -62,7 +63,8 @@ type ContentProps = Props & {
 };
 
 function Content({ step, exit, total, state, mayAct }: ContentProps) {
-  const { numbers } = useHeat();
+  const t = useTranslations("flowHeatmap");
+  const { numbers, report } = useHeat();
   const { flowId, ...query } = state.query;
   const shown = exit === null ? state.state.state : null;
   const failed = numbers.get(step.id)?.failed ?? 0;
@@ -75,6 +77,18 @@ function Content({ step, exit, total, state, mayAct }: ContentProps) {
   return (
     <>
       {exit === null && <StateFilter step={step} state={state} />}
+      {step.type === "log" && mayAct && (
+        <div className="flex flex-wrap items-center gap-2">
+          <LogDownload
+            flowId={flowId}
+            stepId={step.id}
+            campaignId={query.campaignId}
+            from={report.from}
+            until={report.to}
+          />
+          <span className="text-ink-muted text-xs">{t("people.rowsHint")}</span>
+        </div>
+      )}
       {failed > 0 && (exit === null || exit === "failed") && (
         <LastErrors flowId={flowId} params={{ ...query, step: step.id, state: "failed" }} />
       )}

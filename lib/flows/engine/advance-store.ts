@@ -159,10 +159,10 @@ async function writeLogRows(client: ClientBase, rows: readonly EffectOf<"log">[]
   const texts = (pick: (message: NonNullable<Advance["run"]["message"]>) => string | null) =>
     rows.map(({ run }) => (run.message ? pick(run.message) : null));
   await client.query(
-    `INSERT INTO log_row (workspace_id, log_id, campaign_id, message_id, status, raw_status, occurred_at, error_code, error_text, cells)
-     SELECT t.ws, t.log, t.campaign, t.message, t.status, t.word, to_timestamp(t.occurred / 1000), t.code, t.text, t.cells::jsonb
-     FROM unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::smallint[], $6::text[], $7::float8[], $8::text[], $9::text[], $10::text[])
-       AS t (ws, log, campaign, message, status, word, occurred, code, text, cells)
+    `INSERT INTO log_row (workspace_id, log_id, campaign_id, message_id, status, raw_status, occurred_at, error_code, error_text, cells, results, found_zone)
+     SELECT t.ws, t.log, t.campaign, t.message, t.status, t.word, to_timestamp(t.occurred / 1000), t.code, t.text, t.cells::jsonb, t.results::jsonb, t.zone
+     FROM unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::smallint[], $6::text[], $7::float8[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
+       AS t (ws, log, campaign, message, status, word, occurred, code, text, cells, results, zone)
      JOIN status_log l ON l.workspace_id = t.ws AND l.id = t.log AND l.archived_at IS NULL`,
     [
       rows.map(({ run }) => run.workspaceId),
@@ -175,6 +175,10 @@ async function writeLogRows(client: ClientBase, rows: readonly EffectOf<"log">[]
       texts(({ reasonCode }) => reasonCode),
       texts(({ reasonText }) => reasonText),
       rows.map(({ effect }) => effect.cells && JSON.stringify(effect.cells)),
+      rows.map(({ effect: { cells, results } }) =>
+        cells || Object.keys(results).length === 0 ? null : JSON.stringify(results),
+      ),
+      rows.map(({ effect: { cells, foundZone } }) => (cells ? null : foundZone)),
     ],
   );
 }

@@ -84,7 +84,10 @@ class Go {
       case "log":
         // The walk leaves rows with columns of their own to us: only here are all variables known.
         if (step.logId !== null && step.columns !== null)
-          return this.leave({ leaving: leavingOf(step, "next"), effects: logRow(step, this.facts()) });
+          return this.leave({
+            leaving: leavingOf(step, "next"),
+            effects: logRow(step, this.facts(), this.results),
+          });
         break;
       case "http":
       case "webhook":
@@ -112,7 +115,7 @@ class Go {
     if (walk.zoneFromNumber) this.foundZone = null;
     const facts = this.facts();
     for (const { ruleId } of walk.fallbacks) this.effects.push({ kind: "fallback", ruleId });
-    for (const step of walk.logs) this.effects.push(...logRow(step, facts));
+    for (const step of walk.logs) this.effects.push(...logRow(step, facts, this.results));
   }
 
   private beginWait(step: Extract<FlowStep, { type: "wait" }>): Advance | null {

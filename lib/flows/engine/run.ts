@@ -53,7 +53,10 @@ export type Effect =
   | {
       readonly kind: "log";
       readonly logId: number;
+      /** Filled columns of the step's own; null: the log's, which may ask for the two below. */
       readonly cells: readonly (readonly [string, string])[] | null;
+      readonly results: Readonly<Record<string, string>>;
+      readonly foundZone: string | null;
     }
   | { readonly kind: "fallback"; readonly ruleId: number | null }
   | {

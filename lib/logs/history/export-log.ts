@@ -1,15 +1,18 @@
 import "server-only";
 import { audit } from "@/lib/audit/audit";
 import { type Context, mayAct } from "@/lib/auth/context";
-import { pool } from "@/lib/db/client";
+import { reportPool } from "@/lib/db/replica";
 import { AppError } from "@/lib/errors";
 import type { ExportTable } from "@/lib/exports/definition";
 import type { Export } from "@/lib/exports/respond";
 import { DEFAULT_COLUMNS, type LogColumn } from "@/lib/logs/columns";
 import type { ExportLogInput } from "@/lib/logs/contract";
-import { formatRow } from "@/lib/logs/format-row";
+import { formatRow, type RowFormat } from "@/lib/logs/format-row";
+import { ownCells } from "@/lib/logs/history/own-columns";
 import { findSteps, type Steps } from "@/lib/logs/history/steps";
-import { findLogged } from "@/lib/logs/history/store";
+import { findLogged, type Logged } from "@/lib/logs/history/store";
+import type { StepOfVersion } from "@/lib/logs/log-steps";
+import { findLogFormat } from "@/lib/logs/store";
 import { wordsOf } from "@/lib/logs/words";
 
 /** Messages in one statement. */
@@ -19,7 +22,7 @@ type Row = { readonly cells: readonly string[] };
 
 /**
  * What log steps wrote, from the event log: complete whatever became of a sheet, and also for steps without one.
- * By message, then by time. The columns are those of the step's last version.
+ * By message, then by time. The columns are those of the step's last version, else of the log that it writes to.
  */
 export async function exportLog(ctx: Context, { format, ...which }: ExportLogInput): Promise<Export<Row>> {
   if (!mayAct(ctx.role, "operator"))
@@ -27,7 +30,7 @@ export async function exportLog(ctx: Context, { format, ...which }: ExportLogInp
       "forbidden",
       "Downloads hold full numbers, which viewers may not see. Ask an operator for the file, or an admin for the role.",
     );
-  const steps = await findSteps(pool(), ctx.workspaceId, which);
+  const steps = await findSteps(reportPool(), ctx.workspaceId, which);
   const { flowId, stepId, campaignId } = which;
   await audit(ctx, "log.exported", undefined, {
     format,
@@ -35,8 +38,21 @@ export async function exportLog(ctx: Context, { format, ...which }: ExportLogInp
     ...(stepId === undefined ? {} : { stepId }),
     ...(campaignId === undefined ? {} : { campaignId }),
   });
-  const columns = stepId === undefined ? DEFAULT_COLUMNS : (steps.columns ?? DEFAULT_COLUMNS);
-  return { table: tableOf(columns), pages: pagesOf(ctx, steps, columns, which), total: null };
+  const shape = await shapeOf(ctx, stepId === undefined ? null : steps.last);
+  return { table: tableOf(shape.format.columns), pages: pagesOf(ctx, steps, shape, which), total: null };
+}
+
+/** Columns, and whether they are a step's own. */
+type Shape = { readonly format: RowFormat; readonly own: boolean };
+
+async function shapeOf(
+  { workspaceId, timeZone, locale }: Context,
+  step: StepOfVersion | null,
+): Promise<Shape> {
+  const usual = { columns: DEFAULT_COLUMNS, timeZone, timeFormat: "local", locale } as const;
+  if (step?.columns) return { format: { ...usual, columns: step.columns }, own: true };
+  const log = step?.logId ? await findLogFormat(reportPool(), workspaceId, step.logId) : null;
+  return { format: log ?? usual, own: false };
 }
 
 const tableOf = (columns: readonly LogColumn[]): ExportTable<Row> => ({
@@ -49,9 +65,9 @@ const tableOf = (columns: readonly LogColumn[]): ExportTable<Row> => ({
 });
 
 async function* pagesOf(
-  { workspaceId, timeZone, locale }: Context,
+  { workspaceId }: Context,
   steps: Steps,
-  columns: readonly LogColumn[],
+  { format, own }: Shape,
   { campaignId, from, until }: Omit<ExportLogInput, "format">,
 ): AsyncGenerator<readonly Row[]> {
   const filter = {
@@ -61,20 +77,19 @@ async function* pagesOf(
     until: until ?? null,
   };
   if (filter.pathIds.length === 0 && filter.stepIds.length === 0) return;
-  const format = { columns, timeZone, timeFormat: "local", locale } as const;
+  const cellsOf = (row: Logged): readonly string[] =>
+    own ? ownCells(format.columns, row) : formatRow(row, wordsOf(row, format.locale), format).cells;
   let after: string | null = "0";
   while (after !== null) {
     const { rows, last }: Awaited<ReturnType<typeof findLogged>> = await findLogged(
-      pool(),
+      reportPool(),
       workspaceId,
       filter,
       after,
       PAGE,
     );
     after = last;
-    const page = rows.flatMap((row) =>
-      steps.stepsOf(row).map(() => formatRow(row, wordsOf(row, locale), format)),
-    );
+    const page = rows.flatMap((row) => steps.stepsOf(row).map(() => ({ cells: cellsOf(row) })));
     if (page.length > 0) yield page;
   }
 }

@@ -8,6 +8,7 @@ import { exportLog } from "@/lib/logs/history/export-log";
 import { rewriteSome } from "@/lib/logs/history/rewrite";
 import { getLog } from "@/lib/logs/manage/list-logs";
 import { archiveLog, rewriteLog } from "@/lib/logs/manage/run-log";
+import { findRows } from "@/lib/logs/store";
 
 testInstance();
 
@@ -27,11 +28,19 @@ beforeAll(async () => {
     exits: {},
   });
   const own = [
-    { name: "To", value: "{{message_to}}" },
+    { name: "To", value: "{{recipient}}" },
     { name: "Order", value: "{{order}}" },
   ];
-  const definition = { steps: [step("a", 5, null), step("b", 5, own), step("c", null, null)] };
-  const settings = { endpointId: 1, columns: [], timeZone: "UTC", timeFormat: "local", locale: "en" };
+  const definition = {
+    steps: [step("a", 5, null), step("b", 5, own), step("c", null, null), step("d", 5, null)],
+  };
+  const settings = {
+    endpointId: 1,
+    columns: [{ name: "Who", value: "{{order}} {{utc_offset|-}} {{message_to}}" }],
+    timeZone: "UTC",
+    timeFormat: "local",
+    locale: "en",
+  };
   await pool().query(
     `WITH w AS (SELECT $1::int AS ws),
      l AS (INSERT INTO status_log (workspace_id, id, name, kind, settings) SELECT ws, 5, 'Log', 'webhook', $2 FROM w),
@@ -50,9 +59,10 @@ beforeAll(async () => {
     [workspaceId, settings, definition],
   );
   await pool().query(
-    `WITH r AS (INSERT INTO flow_run (workspace_id, id, flow_id, version, campaign_id, message_id, status, started_at, step_id, state, variables)
-       VALUES ($1, 1, 50, 1, 1, 4, 3, '2026-07-04T11:00:00Z', 'b', 'succeeded', '{"order": "B-2"}'))
-     INSERT INTO flow_visit (workspace_id, run_id, visit, step_id, entered_at, outcome) VALUES ($1, 1, 1, 'b', now(), 'succeeded'), ($1, 1, 2, 'c', now(), 'failed')`,
+    `WITH r AS (INSERT INTO flow_run (workspace_id, id, flow_id, version, campaign_id, message_id, status, started_at, step_id, state, variables, found_zone)
+       VALUES ($1, 1, 50, 1, 1, 4, 3, '2026-07-04T11:00:00Z', 'b', 'succeeded', '{"order": "B-2"}', 'Asia/Tokyo'))
+     INSERT INTO flow_visit (workspace_id, run_id, visit, step_id, entered_at, outcome) VALUES ($1, 1, 1, 'b', now(), 'succeeded'), ($1, 1, 2, 'c', now(), 'failed'),
+       ($1, 1, 3, 'd', now(), 'succeeded')`,
     [workspaceId],
   );
 });
@@ -66,21 +76,22 @@ async function csvOf(input: object): Promise<string[]> {
 
 test("a step's download holds what passed it, in a batch or later, with the step's columns", async () => {
   const [header, ...a] = await csvOf({ flowId: "50", stepId: "a" });
-  expect(header).toBe("Time,Message_From,Message_To,Status,Description");
-  expect(a.map((line) => line.split(",").slice(0, 4).join())).toEqual([
-    "2026-07-01 12:00:00,+12025550100,+12025550101,Sent",
-    "2026-07-02 12:00:00,+12025550100,+12025550102,Sent",
-  ]);
+  expect([header, ...a]).toEqual(["Who", "A-1 - +12025550101", "A-1 - +12025550102"]);
   expect(await csvOf({ flowId: "50", stepId: "b" })).toEqual([
     "To,Order",
     "+12025550101,A-1",
     "+12025550104,B-2",
   ]);
-  expect(await csvOf({ stepId: "c" })).toHaveLength(2);
+  // What a durable run found stands in the columns of the log, too.
+  expect(await csvOf({ flowId: "50", stepId: "d" })).toEqual(["Who", "B-2 +09:00 +12025550104"]);
+  expect(await csvOf({ stepId: "c" })).toEqual([
+    "Time,Message_From,Message_To,Status,Description",
+    expect.stringMatching(/^2026-07-03 12:00:00,\+12025550100,\+12025550103,Sent,/),
+  ]);
 });
 
 test("a download can be narrowed to a campaign and a period", async () => {
-  expect(await csvOf({})).toHaveLength(6);
+  expect(await csvOf({})).toHaveLength(7);
   expect(await csvOf({ campaignId: "2" })).toHaveLength(4);
   expect(await csvOf({ from: "2026-07-02T00:00:00Z", until: "2026-07-03T00:00:00Z" })).toHaveLength(2);
   await expect(exportLog(viewer, exportLogInput.parse({}))).rejects.toThrow("Downloads hold full numbers");
@@ -92,19 +103,25 @@ test("a period is written again, once, and a step's own columns are filled", asy
   await expect(rewriteLog(admin, period)).rejects.toThrow("already");
   while (await rewriteSome(pool())) {}
   const { rows } = await pool().query(
-    "SELECT message_id::int AS message, status, cells, rewrite IS NOT NULL AS again FROM log_row ORDER BY id",
+    "SELECT message_id::int AS message, status, cells, results, found_zone AS zone, rewrite IS NOT NULL AS again FROM log_row ORDER BY id",
   );
   const own = (to: string, order: string) => [
     ["To", to],
     ["Order", order],
   ];
+  const bare = { cells: null, results: null, zone: null, again: true };
   expect(rows).toEqual([
-    { message: 1, status: 2, cells: null, again: true },
-    { message: 1, status: 3, cells: own("+12025550101", "A-1"), again: true },
-    { message: 2, status: 2, cells: null, again: true },
-    { message: 4, status: 3, cells: own("+12025550104", "B-2"), again: true },
+    { ...bare, message: 1, status: 2 },
+    { ...bare, message: 1, status: 3, cells: own("+12025550101", "A-1") },
+    { ...bare, message: 2, status: 2 },
+    { ...bare, message: 4, status: 3, cells: own("+12025550104", "B-2") },
+    { ...bare, message: 4, status: 3, results: { order: "B-2" }, zone: "Asia/Tokyo" },
   ]);
-  expect(await getLog(admin, { id: 5 })).toMatchObject({ rewriting: false, waiting: 4 });
+  const [log] = await findRows(pool(), { workspaceId: admin.workspaceId, id: 5 }, { first: 9 }).then((all) =>
+    all.slice(-1),
+  );
+  expect(log).toMatchObject({ variables: { order: "B-2" }, timeZone: "Asia/Tokyo" });
+  expect(await getLog(admin, { id: 5 })).toMatchObject({ rewriting: false, waiting: 5 });
 });
 
 test("a log that a published flow writes to is not archived", async () => {

@@ -2,11 +2,10 @@ import "server-only";
 import type { Pool } from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { STATUS_CODE } from "@/lib/domain/message/status";
-import { formatRow } from "@/lib/logs/format-row";
+import { ownCells } from "@/lib/logs/history/own-columns";
 import { findSteps } from "@/lib/logs/history/steps";
 import { advanceRewrite, findLogged, takeRewrite } from "@/lib/logs/history/store";
-import { insertLogRows, logFormat, type NewLogRow } from "@/lib/logs/store";
-import { wordsOf } from "@/lib/logs/words";
+import { insertLogRows, type NewLogRow } from "@/lib/logs/store";
 
 /** Messages looked at in one transaction. */
 const CHUNK = 2000;
@@ -24,12 +23,11 @@ export const rewriteSome = (pool: Pool): Promise<boolean> =>
     if (!rewrite) return false;
     const { workspaceId, logId, id, from, until, afterId } = rewrite;
     const steps = await findSteps(client, workspaceId, { logId });
-    const format = await logFormat(client, workspaceId, logId);
     const filter = { ...steps.filter, campaignId: null, from, until };
     const { rows, last } = await findLogged(client, workspaceId, filter, afterId, CHUNK);
     const made = rows.flatMap((row): NewLogRow[] =>
       steps.stepsOf(row).map(({ columns }) => {
-        const own = columns && formatRow(row, wordsOf(row, format.locale), { ...format, columns });
+        const own = columns && ownCells(columns, row);
         return {
           workspaceId,
           logId,
@@ -40,7 +38,9 @@ export const rewriteSome = (pool: Pool): Promise<boolean> =>
           occurredAt: new Date(row.occurredAt),
           errorCode: row.errorCode,
           errorText: row.errorText,
-          cells: own?.header.map((name, at) => [name, own.cells[at] ?? ""] as const) ?? null,
+          cells: columns?.map(({ name }, at) => [name, own?.[at] ?? ""] as const) ?? null,
+          results: own ? null : row.results,
+          foundZone: own ? null : row.foundZone,
         };
       }),
     );

@@ -1,5 +1,6 @@
 import "server-only";
-import type { ClientBase, Pool } from "pg";
+import type { ClientBase } from "pg";
+import type { ReadPool } from "@/lib/db/replica";
 import type { FlowDefinition } from "@/lib/domain/flow/definition";
 import { CHANNELS, statusOfCode } from "@/lib/domain/message/status";
 import type { LogSource } from "@/lib/logs/row";
@@ -8,7 +9,7 @@ type Version = { readonly flowId: number; readonly version: number; readonly def
 
 /** All versions of all flows: few, because people published them. */
 export async function findVersions(
-  db: Pool | ClientBase,
+  db: ReadPool | ClientBase,
   workspaceId: number,
   flowId?: number,
 ): Promise<Version[]> {
@@ -28,7 +29,7 @@ export type Path = {
 };
 
 export async function findPaths(
-  db: Pool | ClientBase,
+  db: ReadPool | ClientBase,
   workspaceId: number,
   flowIds: readonly number[],
 ): Promise<Path[]> {
@@ -45,6 +46,9 @@ export type Logged = LogSource & {
   readonly flowId: number | null;
   readonly version: number | null;
   readonly stepId: string | null;
+  /** What a durable run had found when it ended, or has so far. */
+  readonly results: Readonly<Record<string, string>> | null;
+  readonly foundZone: string | null;
 };
 
 export type HistoryFilter = {
@@ -67,7 +71,7 @@ type Stored = Omit<Logged, "status" | "channel" | "cells"> & {
  * @returns the rows, and the last message that was looked at; null when there are no more
  */
 export async function findLogged(
-  db: Pool | ClientBase,
+  db: ReadPool | ClientBase,
   workspaceId: number,
   filter: HistoryFilter,
   after: string,
@@ -104,10 +108,10 @@ const SQL = `
     SELECT * FROM message WHERE workspace_id = $1 AND ($2::int IS NULL OR campaign_id = $2) AND id > $3 AND id <= $4
   ), logged AS (
     SELECT e.message_id, e.occurred_at, e.status, e.raw_status, e.error_code, e.error_text, e.flow_path_id AS path_id,
-      NULL::int AS flow_id, NULL::int AS version, NULL::text AS step_id, '{}'::jsonb AS variables
+      NULL::int AS flow_id, NULL::int AS version, NULL::text AS step_id, NULL::jsonb AS results, NULL::text AS found_zone
     FROM status_event e WHERE e.workspace_id = $1 AND e.message_id IN (SELECT id FROM m) AND e.flow_path_id = ANY ($5::int[])
     UNION ALL
-    SELECT r.message_id, r.started_at, r.status, r.word, m.error_code, m.error_text, NULL, r.flow_id, r.version, v.step_id, r.variables
+    SELECT r.message_id, r.started_at, r.status, r.word, m.error_code, m.error_text, NULL, r.flow_id, r.version, v.step_id, nullif(r.variables, '{}'), r.found_zone
     FROM m JOIN flow_run r ON r.workspace_id = $1 AND r.message_id = m.id
     JOIN flow_visit v ON v.workspace_id = $1 AND v.run_id = r.id AND v.step_id = ANY ($6::text[]) AND v.outcome = 'succeeded'
   )
@@ -115,8 +119,8 @@ const SQL = `
     l.error_code AS "errorCode", l.error_text AS "errorText", l.path_id AS "pathId", l.flow_id AS "flowId", l.version,
     l.step_id AS "stepId", m.campaign_id AS "campaignId", coalesce(c.name, '') AS "campaignName", m.id::text AS "messageId",
     m.provider_message_id AS "providerMessageId", m.recipient, m.recipient_user_id AS "recipientUserId", m.sender, m.country,
-    m.time_zone AS "timeZone", m.template, m.channel, coalesce(k.provider, '') AS provider, k.name AS "connectionName",
-    coalesce(m.variables, '{}') || l.variables AS variables
+    coalesce(l.found_zone, m.time_zone) AS "timeZone", m.template, m.channel, coalesce(k.provider, '') AS provider, k.name AS "connectionName",
+    coalesce(m.variables, '{}') || coalesce(l.results, '{}') AS variables, l.results, l.found_zone AS "foundZone"
   FROM logged l JOIN m ON m.id = l.message_id
   LEFT JOIN campaign c ON c.workspace_id = $1 AND c.id = m.campaign_id
   LEFT JOIN connection k ON k.workspace_id = $1 AND k.id = m.connection_id

@@ -1,17 +1,28 @@
 import "server-only";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
-import type { LogView } from "@/lib/logs/contract";
+import type { LogList, LogView } from "@/lib/logs/contract";
 import { findAccounts } from "@/lib/logs/google/store";
-import { countWaiting, findLog, findLogs, findRewriting, type LogRecord } from "@/lib/logs/manage/store";
+import {
+  countWaiting,
+  findFlowVariables,
+  findLog,
+  findLogs,
+  findRewriting,
+  type LogRecord,
+} from "@/lib/logs/manage/store";
 import { requireLog, viewLog } from "@/lib/logs/manage/view";
 
 const MAX_WAITING = 100_000;
 
 /** All logs that are not archived. They are few: people made them. */
-export async function listLogs(ctx: Context): Promise<{ items: LogView[] }> {
+export async function listLogs(ctx: Context): Promise<LogList> {
   requireRole(ctx, "operator");
-  return { items: await viewsOf(ctx, await findLogs(ctx.workspaceId)) };
+  const [logs, variables] = await Promise.all([
+    findLogs(ctx.workspaceId),
+    findFlowVariables(ctx.workspaceId),
+  ]);
+  return { items: await viewsOf(ctx, logs), variables };
 }
 
 /** @throws AppError not_found */

@@ -1,11 +1,17 @@
 import "server-only";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
+import { namesIn } from "@/lib/domain/flow/fill";
 import { formatRow, type RowFormat } from "@/lib/logs/format-row";
 import type { LogSource } from "@/lib/logs/row";
 import { wordsOf } from "@/lib/logs/words";
 
-const SAMPLE: LogSource = {
+const EXAMPLES = { name: "Maria", order_id: "A-1042" };
+
+/** Null variables: an example for each that is named. */
+type Sample = Omit<LogSource, "variables"> & { readonly variables: LogSource["variables"] | null };
+
+const SAMPLE: Sample = {
   occurredAt: Date.UTC(2026, 10, 22, 13, 5, 9),
   status: "delivered",
   rawStatus: "delivered",
@@ -24,11 +30,11 @@ const SAMPLE: LogSource = {
   channel: "whatsapp",
   provider: "meta",
   connectionName: "WhatsApp",
-  variables: { name: "Maria", order_id: "A-1042" },
+  variables: null,
   cells: null,
 };
 
-const SAMPLES: readonly LogSource[] = [
+const SAMPLES: readonly Sample[] = [
   SAMPLE,
   {
     ...SAMPLE,
@@ -41,10 +47,19 @@ const SAMPLES: readonly LogSource[] = [
   },
 ];
 
+/** Every variable that the columns name: where nobody knows a value, its name shows where it will stand. */
+function exampleValues({ columns }: RowFormat): Record<string, string> {
+  const names = columns.flatMap(({ value }) => namesIn(value));
+  return { ...Object.fromEntries(names.map((name) => [name, `‹${name}›`])), ...EXAMPLES };
+}
+
 /** Two rows as a log with these columns would write them. */
 export async function previewLog(ctx: Context, format: RowFormat): Promise<{ rows: string[][] }> {
   requireRole(ctx, "operator");
   return {
-    rows: SAMPLES.map((sample) => [...formatRow(sample, wordsOf(sample, format.locale), format).cells]),
+    rows: SAMPLES.map(({ variables, ...sample }) => {
+      const source = { ...sample, variables: variables ?? exampleValues(format) };
+      return [...formatRow(source, wordsOf(source, format.locale), format).cells];
+    }),
   };
 }

@@ -71,6 +71,18 @@ export async function flowsWriting(db: Db, workspaceId: WorkspaceId, id: number)
   return rows.map(({ name }) => name);
 }
 
+/** Names that HTTP steps give to what they find, in drafts and in versions in force. */
+export async function findFlowVariables(workspaceId: WorkspaceId): Promise<string[]> {
+  const rows = await prisma().$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT found #>> '{}' AS name
+    FROM flow f
+    LEFT JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
+    CROSS JOIN LATERAL unnest(ARRAY[f.draft, v.definition]) AS one (graph)
+    CROSS JOIN LATERAL jsonb_path_query(one.graph, '$.steps[*] ? (@.type == "http").results[*].variable') AS found
+    WHERE f.workspace_id = ${workspaceId} AND f.archived_at IS NULL ORDER BY 1`;
+  return rows.map(({ name }) => name).filter((name) => name !== "");
+}
+
 export async function deleteWaiting(db: Db, workspaceId: WorkspaceId, id: number): Promise<void> {
   await db.logRow.deleteMany({ where: { workspaceId, logId: id } });
   await db.logRewrite.deleteMany({ where: { workspaceId, logId: id } });

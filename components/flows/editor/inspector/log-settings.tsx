@@ -1,11 +1,13 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { LogDownload } from "@/components/flows/log-download";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { useEditorContext } from "../editor-context";
 import type { StepEditing } from "./editing";
+import { LogPreview } from "./log-preview";
 import { PairList } from "./pair-list";
 import { Pick } from "./pick";
 import { TemplateField } from "./template-field";
@@ -21,7 +23,7 @@ const USUAL = [
 
 export function LogSettings({ step, change, errorsOf }: StepEditing<"log">) {
   const t = useTranslations("flowEditor.log");
-  const { references } = useEditorContext();
+  const { flow, references } = useEditorContext();
   return (
     <>
       <Pick
@@ -69,6 +71,12 @@ export function LogSettings({ step, change, errorsOf }: StepEditing<"log">) {
             </>
           )}
         </PairList>
+      )}
+      <LogPreview step={step} />
+      {flow.publishedVersion !== null && (
+        <div className="self-start">
+          <LogDownload flowId={flow.id} stepId={step.id} />
+        </div>
       )}
     </>
   );
