@@ -1,5 +1,5 @@
 import { CHANNELS, STATUS_CODE } from "@/lib/domain/message/status";
-import type { RejectionPlanner } from "@/lib/fallback/plan/planner";
+import type { Rejection, RejectionPlanner } from "@/lib/fallback/plan/planner";
 import type { FlowDirectory, FlowWalk } from "@/lib/flows/engine/directory";
 import { numberArray, textArray } from "@/lib/ingest/array-literal";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
@@ -169,6 +169,7 @@ export function batchOf(
     ),
   );
   const logs = logged.flatMap((each, i) => logRowsOf(each, i + 1));
+  for (const each of logged) if (each.event.status === "rejected") planner?.notice(rejectionOf(rows, each));
   const needs = {
     words: rows.some(({ words }) => words.length > 0),
     ledger: planner?.active() ?? false,
@@ -195,6 +196,13 @@ export function batchOf(
 const leavesBatch = ({ event, walked }: Logged, flows: FlowWalker): boolean =>
   walked !== null && (walked.walk.stopsAt !== null || !flows.sameInAllCampaigns(event.workspaceId));
 
+/** The row as a rejection of it is told to the planner. */
+function rejectionOf(rows: readonly Row[], { row }: Pick<Logged, "row">): Rejection {
+  const { first, campaignId, code, recipient } = rows[row - 1] as Row;
+  const { workspaceId, connectionId, channel } = first;
+  return { workspaceId, campaignId, connectionId, channel, code, recipient };
+}
+
 /**
  * Attempts for the rows that these events alone make rejected, where the flow comes to a fallback step;
  * whether the message is rejected, the statement sees.
@@ -202,9 +210,8 @@ const leavesBatch = ({ event, walked }: Logged, flows: FlowWalker): boolean =>
 function ledgerValues(rows: readonly Row[], logged: readonly Logged[], planner: RejectionPlanner) {
   const planned = logged.flatMap(({ row: index, event, walked }) => {
     if (event.status !== "rejected") return [];
-    const { first, campaignId, code, recipient } = rows[index - 1] as Row;
-    const { workspaceId, connectionId, channel, receivedAt } = first;
-    const rejection = { workspaceId, campaignId, connectionId, channel, code, recipient };
+    const rejection = rejectionOf(rows, { row: index });
+    const { receivedAt } = (rows[index - 1] as Row).first;
     // A workspace without a flow was made a moment ago: as its default flow would.
     const steps = walked ? walked.walk.fallbacks : [{ ruleId: null }];
     const attempt = steps.map(({ ruleId }) => planner.plan(rejection, receivedAt, ruleId)).find(Boolean);

@@ -65,8 +65,13 @@ export function openPipeline({
   const planner = new Planner(pool, onError);
   const flows = new FlowDirectory(pool, onError);
   const writer = claimWriterSlot(databaseUrl, slot, onError);
+  // The first batch of a process plans as the others do; what fails here, the planner loads a moment later.
+  const rulesKnown = planner.reload().catch(onError);
   const group = new GroupCommit({
-    store: (entries) => storeEntries(pool, campaigns, entries, writer.slot(), { planner, flows }),
+    store: async (entries) => {
+      await rulesKnown;
+      await storeEntries(pool, campaigns, entries, writer.slot(), { planner, flows });
+    },
     onBatch,
     onFailure: onError,
   });
@@ -84,6 +89,7 @@ export function openPipeline({
       connections.close();
       planner.close();
       flows.close();
+      await rulesKnown;
       await group.drain();
       await counters.close();
       await writer.release();

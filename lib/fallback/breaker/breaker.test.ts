@@ -1,6 +1,7 @@
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/lib/db/test-database";
+import { flow, step } from "@/lib/domain/flow/testing/build-flow";
 import { Dispatcher } from "@/lib/fallback/dispatch/dispatcher";
 import { Planner } from "@/lib/fallback/plan/planner";
 import { sweep } from "@/lib/fallback/sweep/sweep";
@@ -118,6 +119,80 @@ describe("a rejection for which the sender is to blame", () => {
     await arrive(rejection(2, UNPAID));
     await planner.settled();
     expect((await campaign()).stopped).toBe(true);
+  });
+});
+
+describe("a flow's own sends", () => {
+  const SMS = step("s", {
+    type: "sms",
+    connectionId: 2,
+    from: "+12025550100",
+    text: "Hello",
+    validityMinutes: null,
+  });
+  /** A campaign that is not automatic, in whose flow a rejection leads to an SMS, or to nothing. */
+  const manual = async (sends = true) => {
+    const definition = flow(
+      step("t", { type: "trigger" }, sends ? { next: "s" } : {}),
+      ...(sends ? [SMS] : []),
+    );
+    await pool.query("UPDATE campaign SET fallback_mode = 'manual'");
+    await pool.query(
+      `WITH f AS (INSERT INTO flow (workspace_id, name, draft, draft_by, published_version, is_default)
+         VALUES (1, 'Flow', $1, 'x', 1, true) RETURNING id)
+       INSERT INTO flow_version (workspace_id, flow_id, version, definition, published_by) SELECT 1, id, 1, $1, 'x' FROM f`,
+      [JSON.stringify(definition)],
+    );
+    await planner.reload();
+  };
+  const planSends = (n: number) =>
+    pool.query(
+      `INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
+         cause, recipient, country, triggered_at, due_at)
+       SELECT 1, m.id, 1, 105, 0, 1, 2, 1, 1, 'flow', m.recipient, 'US', now(), now() FROM message m ORDER BY id LIMIT $1`,
+      [n],
+    );
+
+  test("stop at a sender's fault in whatever mode, and go on when a person says so", async () => {
+    await manual();
+    await arrive(rejection(1), rejection(2), rejection(3, UNPAID));
+    await planner.settled();
+    expect(await campaign()).toEqual({ why: "sender_fault:131042", stopped: true });
+    const alert = await pool.query("SELECT kind, key FROM alert WHERE resolved_at IS NULL");
+    expect(alert.rows).toEqual([{ kind: "breaker", key: "1" }]);
+    await planSends(2);
+    dispatch();
+    await sleep(1000);
+    expect(provider.received).toEqual([]);
+    await resume();
+    await expect.poll(() => provider.received.length, { timeout: 8000 }).toBe(2);
+  });
+
+  test("are looked after by the sweep where the ingest could not know", async () => {
+    await manual();
+    await storeStatuses(pool, [rejection(1, UNPAID)], 0);
+    await sweep(pool, Date.now() + 1000);
+    expect(await campaign()).toEqual({ why: "sender_fault:131042", stopped: true });
+    await resume();
+    await sweep(pool, Date.now() + 1000);
+    expect((await campaign()).stopped, "the same fault again").toBe(false);
+  });
+
+  test("are none in a flow that sends nothing", async () => {
+    await manual(false);
+    await arrive(rejection(1, UNPAID));
+    await planner.settled();
+    await sweep(pool, Date.now() + 1000);
+    expect((await campaign()).stopped).toBe(false);
+  });
+
+  test("stop where too many of them fail", async () => {
+    await manual();
+    await arrive(...Array.from({ length: 25 }, (_, n) => rejection(n)));
+    await planSends(25);
+    await pool.query("UPDATE fallback_attempt SET state = 'failed', why = 'refused', ended_at = now()");
+    await sweep(pool, Date.now());
+    expect((await campaign()).why).toBe("attempts_failed:25/25");
   });
 });
 

@@ -2,7 +2,9 @@ import type { Pool } from "pg";
 import { BREAKER_WINDOW, type Stop, unusualShare } from "@/lib/domain/fallback/breaker";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
 import { countsSince, rejectionCodes, stopCampaign } from "@/lib/fallback/breaker/store";
-import type { AutomaticCampaign, AutomaticMode } from "@/lib/fallback/plan/store";
+import type { WatchedCampaign } from "@/lib/fallback/plan/store";
+
+type Named = Pick<WatchedCampaign, "workspaceId" | "campaignId">;
 
 /**
  * Stops campaigns from within the ingest, which can neither wait nor fail for it: the stop is written beside
@@ -17,7 +19,7 @@ export class Breaker {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  stop({ workspaceId, campaignId }: AutomaticCampaign, stop: Stop): void {
+  stop({ workspaceId, campaignId }: Named, stop: Stop): void {
     const key = `${workspaceId}|${campaignId}`;
     if (this.stopping.has(key)) return;
     this.stopping.add(key);
@@ -30,7 +32,7 @@ export class Breaker {
     this.running.add(work);
   }
 
-  isStopping({ workspaceId, campaignId }: AutomaticCampaign): boolean {
+  isStopping({ workspaceId, campaignId }: Named): boolean {
     return this.stopping.has(`${workspaceId}|${campaignId}`);
   }
 
@@ -57,7 +59,7 @@ export const senderFault = (code: string | null): Stop => ({ code: "sender_fault
  */
 export async function judgeCampaign(
   pool: Pool,
-  { workspaceId, campaignId, stopped, judgedFrom }: AutomaticMode,
+  { workspaceId, campaignId, stopped, judgedFrom }: WatchedCampaign,
   providers: ReadonlyMap<string, string>,
   from: number,
   now: number,

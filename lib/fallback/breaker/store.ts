@@ -2,11 +2,12 @@ import "server-only";
 import type { Pool } from "pg";
 import type { BreakerCounts, Stop } from "@/lib/domain/fallback/breaker";
 import { formatStop } from "@/lib/domain/fallback/breaker";
+import { ofFlow, SENDS } from "@/lib/fallback/plan/flow-in-force";
 
 /**
- * Stops a campaign's automatic fallbacks until a person lets them go on. Dispatchers read it under the
- * campaign's lock, so that nothing leaves after this has committed.
- * @returns false when it was stopped already; the first reason stands
+ * Stops what a campaign sends by itself, its flow's own sends among it, until a person lets it go on.
+ * Dispatchers read it under the campaign's lock, so that nothing leaves after this has committed.
+ * @returns false when it was stopped already (the first reason stands), or sends nothing by itself
  */
 export async function stopCampaign(
   pool: Pool,
@@ -16,8 +17,10 @@ export async function stopCampaign(
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
     `WITH stopped AS (
-       UPDATE campaign SET fallback_stopped_at = now(), fallback_stopped_why = $3
-       WHERE workspace_id = $1 AND id = $2 AND fallback_mode = 'automatic' AND fallback_stopped_at IS NULL RETURNING name)
+       UPDATE campaign c SET fallback_stopped_at = now(), fallback_stopped_why = $3
+       WHERE workspace_id = $1 AND id = $2 AND fallback_stopped_at IS NULL AND (fallback_mode = 'automatic' OR ${ofFlow("c", SENDS)}
+         OR EXISTS (SELECT FROM fallback_attempt a WHERE a.workspace_id = $1 AND a.campaign_id = $2 AND a.state = 'planned' AND a.cause = 'flow'))
+       RETURNING name)
      INSERT INTO audit_entry (workspace_id, actor_kind, actor_label, action, target, detail)
      SELECT $1, 'system', 'Reachback', 'fallback.stopped', name, jsonb_build_object('code', $4::text, 'detail', $5::text) FROM stopped`,
     [workspaceId, campaignId, formatStop(stop), stop.code, stop.detail],

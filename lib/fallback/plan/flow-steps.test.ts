@@ -115,6 +115,40 @@ test("the step's own rule is the one that acts", async () => {
   expect(await planned()).toHaveLength(2);
 });
 
+/** As in the first second after a switch to automatic: the ingest knows of no rule yet. */
+test.each([
+  { why: "its flow alone names", own: "NULL", trigger: null },
+  { why: "its flow names beside an own one for who is overdue", own: "2", trigger: "undelivered" },
+])(
+  "a rejection that was not planned by a rule that $why is found by the sweep, once",
+  async ({ own, trigger }) => {
+    if (trigger)
+      await pool.query(`INSERT INTO fallback_rule (workspace_id, id, name) VALUES (1, 2, 'Overdue');
+      INSERT INTO fallback_rule_version (workspace_id, rule_id, version, definition, created_by)
+        SELECT 1, 2, 1, jsonb_set(definition, '{trigger}', '{"on": "${trigger}", "afterMinutes": 60}'), 'test'
+        FROM fallback_rule_version WHERE rule_id = 1`);
+    await pool.query(`UPDATE campaign SET fallback_rule_id = ${own} WHERE id = 1`);
+    await publish(TO_FALLBACK, fallback(1));
+    await arrive({ flows }, {}, { errorCode: "131049" });
+    expect(await planned()).toEqual([]);
+    await soon();
+    expect(await planned()).toEqual([{ message: "m0", rule_id: 1 }]);
+    await pool.query("DELETE FROM fallback_attempt");
+    await soon();
+    expect(await planned(), "the slice was looked at").toEqual([]);
+  },
+);
+
+test("what was rejected before the switch is left alone, also by a rule that the flow names", async () => {
+  await pool.query(
+    "UPDATE campaign SET fallback_rule_id = NULL, fallback_swept_at = now() + interval '1 s' WHERE id = 1",
+  );
+  await publish(TO_FALLBACK, fallback(1));
+  await arrive({ flows }, {});
+  await soon();
+  expect(await planned()).toEqual([]);
+});
+
 test("a campaign whose flow has no fallback step looks for nobody who is overdue", async () => {
   await pool.query(`UPDATE fallback_rule_version SET definition =
     jsonb_set(definition, '{trigger}', '{"on": "undelivered", "afterMinutes": 5}')`);

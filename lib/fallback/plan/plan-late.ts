@@ -41,7 +41,8 @@ function causeOf({ status, rule, hasRead }: LateMessage): Rule["trigger"]["on"] 
 /** Of a rejection the rule says which reasons begin it; that the others waited long enough, the flow has decided. */
 function firstFor(message: LateMessage, cause: Rule["trigger"]["on"], now: number): FirstAttempt | null {
   const { provider, code, recipient } = message;
-  const campaign = { ...message, sweptAt: 0, stopped: false, judgedFrom: 0, inFlow: true };
+  const nothing = { sweptAt: 0, rejectedSweptAt: 0, stopped: false, judgedFrom: 0, inFlow: true };
+  const campaign = { ...message, ...nothing, namesRules: false };
   if (cause !== "rejected") return firstOf(campaign, recipient, now);
   const reason = reasonClassOf(provider ?? "", "whatsapp", code);
   return firstAttempt(campaign, reason, { code, recipient }, now);

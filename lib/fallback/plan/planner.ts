@@ -44,6 +44,8 @@ export type Rejection = {
 export type RejectionPlanner = {
   /** False while nobody uses fallbacks: the ingest then leaves their part out of its statement. */
   active(): boolean;
+  /** Told of every rejection, wherever a flow leads it: the breaker stops what must not send any more. */
+  notice(rejection: Rejection): void;
   /** @param ruleId - the rule that the flow's fallback step names; null for the campaign's or the workspace's. */
   plan(rejection: Rejection, now: number, ruleId: number | null): FirstAttempt | null;
 };
@@ -53,6 +55,8 @@ export class Planner implements RejectionPlanner {
   private campaigns: ReadonlyMap<string, AutomaticCampaign> = new Map();
   private unruled: ReadonlyMap<string, AutomaticMode> = new Map();
   private rules: ReadonlyMap<string, RuleInForce> = new Map();
+  /** Workspaces in which a flow sends by itself, whatever its campaigns' modes. */
+  private senders: ReadonlySet<number> = new Set();
   private providers: ReadonlyMap<string, string> = new Map();
   private planned = false;
   private readonly timer: NodeJS.Timeout;
@@ -68,17 +72,29 @@ export class Planner implements RejectionPlanner {
   }
 
   async reload(): Promise<void> {
-    const { campaigns, unruled, rules, providers, planned } = await loadAutomaticCampaigns(this.pool);
-    this.campaigns = campaigns;
-    this.unruled = unruled;
-    this.rules = rules;
-    this.providers = providers;
-    this.planned = planned;
+    const loaded = await loadAutomaticCampaigns(this.pool);
+    this.campaigns = loaded.campaigns;
+    this.unruled = loaded.unruled;
+    this.rules = loaded.rules;
+    this.senders = loaded.senders;
+    this.providers = loaded.providers;
+    this.planned = loaded.planned;
     this.breaker.forget();
   }
 
   active(): boolean {
     return this.campaigns.size > 0 || this.unruled.size > 0 || this.planned;
+  }
+
+  notice(rejection: Rejection): void {
+    const { workspaceId, campaignId, connectionId, channel, code } = rejection;
+    if (channel !== "whatsapp") return;
+    const key = `${workspaceId}|${campaignId}`;
+    const mode = this.campaigns.get(key) ?? this.unruled.get(key);
+    if (mode ? mode.stopped : !this.senders.has(workspaceId)) return;
+    const provider = this.providers.get(`${workspaceId}|${connectionId}`);
+    if (provider !== undefined && reasonClassOf(provider, channel, code) === "sender_fault")
+      this.breaker.stop(rejection, senderFault(code));
   }
 
   plan(rejection: Rejection, now: number, ruleId: number | null): FirstAttempt | null {
@@ -87,8 +103,6 @@ export class Planner implements RejectionPlanner {
     const provider = this.providers.get(`${rejection.workspaceId}|${rejection.connectionId}`);
     if (!campaign || provider === undefined) return null;
     const reason = reasonClassOf(provider, rejection.channel, rejection.code);
-    if (reason === "sender_fault" && !campaign.stopped)
-      this.breaker.stop(campaign, senderFault(rejection.code));
     const first = firstAttempt(campaign, reason, rejection, now);
     if (!first || !this.breaker.isStopping(campaign)) return first;
     return { ...first, dueAt: Math.max(first.dueAt, now + STOP_IS_WRITTEN) };

@@ -71,7 +71,7 @@ export async function planFirst(
   planned: readonly { readonly candidate: Candidate; readonly first: FirstAttempt }[],
   sweptAt: number,
 ): Promise<void> {
-  if (planned.length === 0) return moveMark(pool, workspaceId, campaignId, sweptAt);
+  if (planned.length === 0) return moveMark(pool, workspaceId, campaignId, cause, sweptAt);
   await inTransaction(pool, async (client) => {
     await insertFirst(
       client,
@@ -81,18 +81,21 @@ export async function planFirst(
         first,
       })),
     );
-    await moveMark(client, workspaceId, campaignId, sweptAt);
+    await moveMark(client, workspaceId, campaignId, cause, sweptAt);
   });
 }
 
+/** Rejections have a mark of their own, for that of the overdue is behind by the rule's wait. */
 async function moveMark(
   database: Pool | ClientBase,
   workspaceId: number,
   campaignId: number,
+  cause: Trigger["on"],
   sweptAt: number,
 ): Promise<void> {
+  const mark = cause === "rejected" ? "fallback_rejected_swept_at" : "fallback_swept_at";
   await database.query(
-    `UPDATE campaign SET fallback_swept_at = greatest(fallback_swept_at, 'epoch'::timestamptz + $3::float8 * interval '1 ms')
+    `UPDATE campaign SET ${mark} = greatest(${mark}, 'epoch'::timestamptz + $3::float8 * interval '1 ms')
      WHERE workspace_id = $1 AND id = $2`,
     [workspaceId, campaignId, sweptAt],
   );

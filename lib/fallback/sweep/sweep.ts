@@ -1,13 +1,17 @@
 import type { Pool } from "pg";
 import type { AttemptEvent } from "@/lib/domain/fallback/attempt";
-import { BREAKER_WINDOW } from "@/lib/domain/fallback/breaker";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
 import { MINUTE } from "@/lib/domain/time";
 import { judgeCampaign } from "@/lib/fallback/breaker/breaker";
 import { applyEvent } from "@/lib/fallback/ledger/apply-event";
 import { leaveToNextStep } from "@/lib/fallback/ledger/store";
 import { firstAttempt, firstOf } from "@/lib/fallback/plan/planner";
-import { type AutomaticCampaign, loadAutomaticCampaigns, type RuleInForce } from "@/lib/fallback/plan/store";
+import {
+  type AutomaticCampaign,
+  type AutomaticMode,
+  loadAutomaticCampaigns,
+  sendingCampaigns,
+} from "@/lib/fallback/plan/store";
 import type { Settler } from "@/lib/fallback/sweep/settle";
 import {
   findAbandoned,
@@ -30,14 +34,19 @@ const CALL_ENDS_AFTER = 600;
  * @param settler - asks providers about attempts of unknown fate, beside the rounds: none waits for a provider
  */
 export async function sweep(pool: Pool, now: number, settler?: Settler): Promise<void> {
-  const { campaigns, unruled, rules, providers } = await loadAutomaticCampaigns(pool);
-  for (const campaign of campaigns.values()) {
+  const loaded = await loadAutomaticCampaigns(pool);
+  for (const campaign of loaded.campaigns.values()) {
     // First: what is planned below waits for a person where the breaker has stopped the campaign.
-    await judgeCampaign(pool, campaign, providers, lookedAt(campaign), now);
-    await sweepCampaign(pool, campaign, rules, providers, now);
+    await judgeCampaign(pool, campaign, loaded.providers, lookedAt(campaign), now);
+    await sweepRejected(pool, campaign, campaign, loaded, now);
+    await sweepOverdue(pool, campaign, now);
   }
-  for (const campaign of unruled.values())
-    await judgeCampaign(pool, campaign, providers, now - BREAKER_WINDOW, now);
+  for (const mode of loaded.unruled.values()) {
+    await judgeCampaign(pool, mode, loaded.providers, mode.rejectedSweptAt, now);
+    await sweepRejected(pool, mode, null, loaded, now);
+  }
+  for (const campaign of await sendingCampaigns(pool, loaded.senders))
+    await judgeCampaign(pool, campaign, loaded.providers, now - MINUTE, now);
   for (const { workspaceId, id, next } of await findForNextStep(pool))
     await leaveToNextStep(pool, workspaceId, id, next, now);
   for (const attempt of await findAbandoned(pool, ABANDONED_AFTER))
@@ -51,47 +60,51 @@ export async function sweep(pool: Pool, now: number, settler?: Settler): Promise
 const waitOf = ({ rule: { trigger } }: AutomaticCampaign): number =>
   trigger.on === "rejected" ? 0 : trigger.afterMinutes * MINUTE;
 
-/** When the campaign was last looked at: its mark is behind by the rule's wait. */
-const lookedAt = (campaign: AutomaticCampaign): number => campaign.sweptAt + waitOf(campaign);
+/** When the campaign was last looked at: the mark of who is overdue is behind by the rule's wait. */
+const lookedAt = (campaign: AutomaticCampaign): number =>
+  Math.max(campaign.rejectedSweptAt, campaign.sweptAt + waitOf(campaign));
 
 /**
- * People who are overdue are found in the log of events, a slice of time each round: what arrives in time
- * costs one look at an index that lists blocks.
+ * Rejections that the ingest could not plan for are found in the log of events, a slice of time each round. A rule
+ * acts at the fallback steps of the flow and nowhere else; where no flow ran, as the default flow would.
+ * @param own - the campaign with its own rule or the workspace's; null: only what the flow names acts
  */
-async function sweepCampaign(
+async function sweepRejected(
   pool: Pool,
-  campaign: AutomaticCampaign,
-  rules: ReadonlyMap<string, RuleInForce>,
-  providers: ReadonlyMap<string, string>,
+  mode: AutomaticMode,
+  own: AutomaticCampaign | null,
+  { rules, providers }: Awaited<ReturnType<typeof loadAutomaticCampaigns>>,
   now: number,
 ): Promise<void> {
-  const { workspaceId, campaignId, rule, sweptAt } = campaign;
-  const { trigger } = rule;
+  if (own?.rule.trigger.on !== "rejected" && !mode.namesRules) return;
+  const { workspaceId, campaignId, rejectedSweptAt } = mode;
+  const until = now - SETTLING;
+  if (until <= rejectedSweptAt) return;
+  const found = await findCandidates(pool, "rejected", workspaceId, campaignId, rejectedSweptAt, until);
+  const planned = found.flatMap((candidate) => {
+    const provider = providers.get(`${workspaceId}|${candidate.connectionId}`) ?? "";
+    const reason = reasonClassOf(provider, "whatsapp", candidate.code);
+    const first = (candidate.rules ?? [0])
+      .map((id) => (id === 0 ? own : rules.get(`${workspaceId}|${id}`)))
+      .map((rule) => (rule ? firstAttempt({ ...mode, ...rule }, reason, candidate, now) : null))
+      .find((each) => each !== null);
+    return first ? [{ candidate, first }] : [];
+  });
+  await planFirst(pool, workspaceId, campaignId, "rejected", planned, until);
+}
+
+/** People who are overdue are found in the same way: what arrives in time costs one look at an index that lists blocks. */
+async function sweepOverdue(pool: Pool, campaign: AutomaticCampaign, now: number): Promise<void> {
+  const { workspaceId, campaignId, rule, sweptAt, inFlow } = campaign;
+  const { on } = rule.trigger;
   const until = now - waitOf(campaign) - SETTLING;
-  if (until <= sweptAt) return;
-  const overdue = trigger.on !== "rejected";
-  const found =
-    overdue && !campaign.inFlow
-      ? []
-      : await findCandidates(pool, trigger.on, workspaceId, campaignId, sweptAt, until);
-  if (trigger.on === "rejected") {
-    const planned = found.flatMap((candidate) => {
-      const provider = providers.get(`${workspaceId}|${candidate.connectionId}`) ?? "";
-      const reason = reasonClassOf(provider, "whatsapp", candidate.code);
-      // A rule acts at the fallback steps of the flow and nowhere else; where none ran, as the default flow would.
-      const first = (candidate.rules ?? [0])
-        .map((id) => (id === 0 ? campaign : rules.get(`${workspaceId}|${id}`)))
-        .map((named) => (named ? firstAttempt({ ...campaign, ...named }, reason, candidate, now) : null))
-        .find((each) => each !== null);
-      return first ? [{ candidate, first }] : [];
-    });
-    return planFirst(pool, workspaceId, campaignId, "rejected", planned, until);
-  }
+  if (on === "rejected" || until <= sweptAt) return;
+  const found = inFlow ? await findCandidates(pool, on, workspaceId, campaignId, sweptAt, until) : [];
   const planned = found.map((candidate) => ({
     candidate,
     first: firstOf(campaign, candidate.recipient, now),
   }));
-  return planFirst(pool, workspaceId, campaignId, trigger.on, planned, until);
+  await planFirst(pool, workspaceId, campaignId, on, planned, until);
 }
 
 /** Somebody answered and nobody knows who: a person, as far as can be known. */
