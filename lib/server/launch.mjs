@@ -196,7 +196,7 @@ async function verify() {
     const { status } = spawnSync(process.execPath, ["lib/testing/run-all.mjs", "unit"], { stdio: "inherit" });
     if (status !== 0) broken.push("unit tests");
   }
-  if (broken.length > 0) fail(`Not right yet: ${[...new Set(broken.map(([name]) => name))].join(", ")}.`);
+  if (broken.length > 0) fail(`Not right yet: ${[...new Set(broken)].join(", ")}.`);
   say("\nAll is right.");
 }
 

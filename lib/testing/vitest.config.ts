@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -8,6 +9,7 @@ const PURE = [
   "lib/{domain,providers,i18n,phone}/**/*.test.ts",
   "components/**/*.test.ts",
   "components/**/*.test.tsx",
+  "e2e/load/**/*.test.ts",
 ];
 
 export default defineConfig({
@@ -23,6 +25,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Files that wait (for a provider that hangs, for PostgreSQL) leave room for others; the default is one on two cores.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       { extends: true, test: { name: "pure", include: PURE, isolate: false } },
       {
