@@ -76,7 +76,18 @@ const named = { id, name: z.string() };
 
 const flowReferences = z.strictObject({
   connections: z.array(
-    z.strictObject({ ...named, provider: z.string(), sms: z.boolean(), calls: z.boolean() }),
+    z.strictObject({
+      ...named,
+      provider: z.string(),
+      sms: z.boolean(),
+      calls: z.boolean(),
+      can: z
+        .strictObject({
+          validity: z.boolean().describe("An SMS can be given up after a time."),
+          calls: z.strictObject({ pressToConfirm: z.boolean(), detectsMachines: z.boolean() }).nullable(),
+        })
+        .describe("What it can do beside the text."),
+    }),
   ),
   rules: z.array(z.strictObject(named)),
   logs: z.array(z.strictObject({ ...named, kind: z.string() })),

@@ -17,7 +17,12 @@ const idsOf = (named: readonly { readonly id: string }[]): Set<number> =>
   new Set(named.map(({ id }) => Number(id)));
 
 const known = ({ connections, rules, logs, endpoints, campaigns, secrets }: FlowReferences): References => ({
-  connections: new Map(connections.map(({ id, sms, calls }) => [Number(id), { sms, calls }])),
+  connections: new Map(
+    connections.map(({ id, sms, calls, can }) => {
+      const channels = [...(sms ? ["sms" as const] : []), ...(calls ? ["voice" as const] : [])];
+      return [Number(id), { channels, can }];
+    }),
+  ),
   rules: idsOf(rules),
   logs: idsOf(logs),
   endpoints: idsOf(endpoints),

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { listConnections } from "@/lib/connections/list-connections";
+import { SENDS_NOTHING } from "@/lib/domain/channel/capability";
 import { ruleNames } from "@/lib/fallback/rules/list-rules";
 import type { FlowReferences } from "@/lib/flows/contract";
 import { findCampaignNames, findEndpoints, findLogs, findTemplates } from "@/lib/flows/reference-store";
@@ -21,8 +22,8 @@ export async function referencesOf(ctx: Context): Promise<FlowReferences> {
   ]);
   return {
     connections: connections.items.map(({ id, name, provider }) => {
-      const channels = senderOf(provider)?.channels ?? [];
-      return { id, name, provider, sms: channels.includes("sms"), calls: channels.includes("voice") };
+      const { channels, can } = senderOf(provider) ?? SENDS_NOTHING;
+      return { id, name, provider, sms: channels.includes("sms"), calls: channels.includes("voice"), can };
     }),
     rules: rules.map(withText),
     logs: logs.map(withText),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { inabilitiesOf } from "@/lib/domain/fallback/check-sending";
 import type { SmsStep, VoiceStep } from "@/lib/domain/fallback/rule";
-import { inabilitiesOf } from "./sender";
 import { type SenderId, senders } from "./senders";
 
 const base = { connectionId: 1, from: "+12025550100", waitMinutes: 0 };
@@ -20,13 +20,13 @@ const key = { ...call, confirmPrompt: "Press 1.", success: "confirmed" } as cons
 
 test.each<[string, SenderId, SmsStep | VoiceStep, string[]]>([
   ["a plain SMS", "bird-platform", sms, []],
-  ["a validity", "bird-platform", { ...sms, validityMinutes: 60 }, ["validity"]],
-  ["a call without calls", "bird-platform", { ...key, machine: "missed" }, ["calls"]],
+  ["a validity", "bird-platform", { ...sms, validityMinutes: 60 }, ["no_validity"]],
+  ["a call without calls", "bird-platform", { ...key, machine: "missed" }, ["no_voice"]],
   ["a plain call", "sinch", call, []],
-  ["machines told apart", "sinch", { ...call, machine: "missed" }, ["machine"]],
+  ["machines told apart", "sinch", { ...call, machine: "missed" }, ["no_machine"]],
   ["a key, which no machine presses", "sinch", { ...key, machine: "missed" }, []],
-  ["a key that is only offered", "sinch", { ...key, machine: "missed", success: "answered" }, ["machine"]],
-  ["a key", "messagebird", { ...key, machine: "missed" }, ["key"]],
+  ["a key that is only offered", "sinch", { ...key, machine: "missed", success: "answered" }, ["no_machine"]],
+  ["a key", "messagebird", { ...key, machine: "missed" }, ["no_key"]],
   ["all of it", "twilio", { ...key, machine: "missed" }, []],
 ])("%s: %s", (_, provider, step, expected) => {
   expect(inabilitiesOf(senders[provider], step)).toEqual(expected);

@@ -1,11 +1,9 @@
-import type { Step } from "@/lib/domain/fallback/rule";
-import type { Channel, EventStatus } from "@/lib/domain/message/status";
+import type { Capability, FallbackChannel } from "@/lib/domain/channel/capability";
+import type { EventStatus } from "@/lib/domain/message/status";
 import type { Price } from "@/lib/domain/message/status-event";
 
+export type { Capability, FallbackChannel } from "@/lib/domain/channel/capability";
 export type { Price } from "@/lib/domain/message/status-event";
-
-/** Channels that reach people whom WhatsApp missed. */
-export type FallbackChannel = Exclude<Channel, "whatsapp">;
 
 type Addressed = {
   /** The attempt's id in the ledger, a UUID: the idempotency key or the client's message id where the provider takes one. */
@@ -138,19 +136,6 @@ export type SenderAccount = {
   readonly timeout: number;
 };
 
-/** What a provider's SMS and calls can do beside the text; the contract suite holds every sender to it. */
-export type Capability = {
-  /** SMS: the networks can be told when to stop trying. */
-  readonly validity: boolean;
-  /** Null: it makes no spoken calls. */
-  readonly calls: {
-    /** It asks for "press 1" and reports the pressed key. */
-    readonly pressToConfirm: boolean;
-    /** It tells a person from an answering machine, also where no key is asked for. */
-    readonly detectsMachines: boolean;
-  } | null;
-};
-
 /** One provider's way to send. What it needs stands in its adapter's settings, with `purpose: "send"`. */
 export type Sender = {
   readonly channels: readonly FallbackChannel[];
@@ -175,20 +160,3 @@ export type Sender = {
   /** A harmless call that proves the credentials. Never throws. */
   test(account: SenderAccount): Promise<TestOutcome>;
 };
-
-/** What a step asks for and its connection can't do. */
-export type Inability = "sms" | "calls" | "validity" | "key" | "machine";
-
-/**
- * Parts of a step that a sender can't carry out; empty when it can do all.
- * A machine presses no key: where only the key counts, nobody needs to be told who picked up.
- */
-export function inabilitiesOf({ channels, can }: Pick<Sender, "channels" | "can">, step: Step): Inability[] {
-  if (!channels.includes(step.channel)) return [step.channel === "sms" ? "sms" : "calls"];
-  if (step.channel === "sms") return step.validityMinutes !== null && !can.validity ? ["validity"] : [];
-  const found: Inability[] = [];
-  if (step.confirmPrompt !== null && !can.calls?.pressToConfirm) found.push("key");
-  if (step.machine === "missed" && step.success === "answered" && !can.calls?.detectsMachines)
-    found.push("machine");
-  return found;
-}

@@ -3,7 +3,6 @@ import type { FlowProblem, FlowProblemCode } from "@/lib/domain/flow/problem";
 const BY_CODE: Partial<Record<FlowProblemCode, string>> = {
   missing_connection: "connectionId",
   unknown_connection: "connectionId",
-  cannot_send: "connectionId",
   missing_from: "from",
   unknown_rule: "ruleId",
   unknown_log: "logId",

@@ -19,6 +19,7 @@ export function useProblemText(): (problem: FlowProblem) => string {
     return ({ code, params, stepId }) => {
       if (code === "template")
         return templates(`template_${params.cause}` as never, TEMPLATE_EXAMPLES as never);
+      if (code === "cannot_send") return templates(params.cause as never);
       if (code === "cycle_without_wait") {
         const names = String(params.steps).split(", ").map(titleOf).join(" → ");
         return t(code, { steps: names });

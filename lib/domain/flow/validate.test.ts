@@ -13,11 +13,13 @@ import { FLOW_PROBLEM_CODES, type FlowProblem } from "./problem";
 import { flow, step } from "./testing/build-flow";
 import { type References, validateFlow } from "./validate";
 
+const calls = (pressToConfirm: boolean) => ({ pressToConfirm, detectsMachines: true });
 const REFERENCES: References = {
   rules: new Set([1]),
   connections: new Map([
-    [1, { sms: true, calls: false }],
-    [2, { sms: false, calls: true }],
+    [1, { channels: ["sms"], can: { validity: false, calls: null } }],
+    [2, { channels: ["voice"], can: { validity: true, calls: calls(true) } }],
+    [3, { channels: ["voice"], can: { validity: true, calls: calls(false) } }],
   ]),
   logs: new Set([1]),
   endpoints: new Set([1]),
@@ -189,4 +191,30 @@ test("every code is shown by an example", () => {
   const shown = new Set([...GRAPHS.map(([, each]) => each), ...STEPS.map(([, each]) => each)].flatMap(found));
   const codes = new Set([...shown].map((each) => each.split(" ")[1]));
   expect(FLOW_PROBLEM_CODES.filter((code) => !codes.has(code))).toEqual([]);
+});
+
+test.each<[string, SmsFlowStep | CallFlowStep, string]>([
+  ["an SMS by a connection without", { ...SMS, connectionId: 2 }, "connectionId connection_no_sms"],
+  ["a call by a connection without", { ...CALL, connectionId: 1 }, "connectionId connection_no_voice"],
+  ["a validity it can't keep", { ...SMS, validityMinutes: 60 }, "validityMinutes connection_no_validity"],
+  [
+    "a key it can't take",
+    { ...CALL, connectionId: 3, confirmPrompt: "Press 1." },
+    "confirmPrompt connection_no_key",
+  ],
+  ["a number without its country", { ...SMS, from: "12025550100" }, "from sender_digits"],
+  ["a name that is too long", { ...SMS, from: "A shop of shoes" }, "from sender_too_long"],
+  ["a call from a name", { ...CALL, from: "Shop" }, "from sender_no_name"],
+  [
+    "a wrong sender before a connection is chosen",
+    { ...SMS, connectionId: null, from: "+1" },
+    "from sender_number",
+  ],
+  ["a text that networks cut", { ...SMS, text: "é".repeat(153 * 10 + 1) }, "text too_many_segments"],
+  ["a script that not all speak", { ...CALL, script: "a".repeat(601) }, "script script_too_long"],
+])("%s can't be sent, and the field says so", (_, settings, expected) => {
+  const problems = validateFlow(only(settings, { missed: "e" }), REFERENCES);
+  const sending = problems.filter(({ code }) => code === "cannot_send");
+  expect(sending).toEqual([expect.objectContaining({ stepId: "x", severity: "error" })]);
+  expect(sending.map(({ params }) => `${params.field} ${params.cause}`)).toEqual([expected]);
 });

@@ -1,15 +1,18 @@
+import type { Ability } from "../channel/capability";
+import { lengthFaults, senderFaults, sendingFaults } from "../fallback/check-sending";
 import { isLocalTime } from "../time";
 import type { FlowDefinition, FlowStep, Test } from "./definition";
 import { graphProblems } from "./graph";
 import { httpProblems } from "./http-problems";
 import { type FlowProblem, type FlowProblemCode, problem } from "./problem";
+import { sendingStep } from "./sending-step";
 import { templateProblems } from "./template-problems";
 import { isVariableName } from "./variables";
 
 /** What the steps of a flow may name in its workspace. */
 export type References = {
   readonly rules: ReadonlySet<number>;
-  readonly connections: ReadonlyMap<number, { readonly sms: boolean; readonly calls: boolean }>;
+  readonly connections: ReadonlyMap<number, Ability>;
   readonly logs: ReadonlySet<number>;
   readonly endpoints: ReadonlySet<number>;
   readonly campaigns: ReadonlySet<number>;
@@ -120,14 +123,20 @@ function logProblems({ id, logId, columns }: Step<"log">, { logs }: References):
   ];
 }
 
+/** As fallback rules are checked: who it comes from, how long it is, and what the connection can do. */
 function senderProblems(step: Step<"sms" | "call">, { connections }: References): FlowProblem[] {
-  const { id, type, connectionId } = step;
-  const from = step.from.trim() === "" ? [problem("missing_from", id)] : [];
-  if (connectionId === null) return [problem("missing_connection", id), ...from];
-  const connection = connections.get(connectionId);
-  if (!connection) return [problem("unknown_connection", id, { id: connectionId }), ...from];
-  const can = type === "sms" ? connection.sms : connection.calls;
-  return can ? from : [problem("cannot_send", id, { id: connectionId, channel: type }), ...from];
+  const { id, connectionId } = step;
+  const connection = connectionId === null ? undefined : connections.get(connectionId);
+  const sending = sendingStep({ ...step, connectionId: connectionId ?? 0 });
+  if (!sending) return [];
+  const faults = connection
+    ? sendingFaults(sending, connection)
+    : [...senderFaults(sending), ...lengthFaults(sending)];
+  const problems = faults.map(({ field, cause }) =>
+    cause === "sender_empty" ? problem("missing_from", id) : problem("cannot_send", id, { field, cause }),
+  );
+  if (connectionId === null) return [problem("missing_connection", id), ...problems];
+  return connection ? problems : [problem("unknown_connection", id, { id: connectionId }), ...problems];
 }
 
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;

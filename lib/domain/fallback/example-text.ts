@@ -1,4 +1,4 @@
-import { parseTemplate, renderTemplate, variablesOf } from "@/lib/domain/fallback/template";
+import { parseTemplate, renderTemplate, variablesOf } from "./template";
 
 /** What a preview puts where a person's own values will stand. */
 const EXAMPLES: Readonly<Record<string, string>> = {
