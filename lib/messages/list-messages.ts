@@ -5,7 +5,8 @@ import { toPage } from "@/lib/contracts/page";
 import { STATUS_CODE } from "@/lib/domain/message/status";
 import { isE164 } from "@/lib/domain/phone";
 import { isBsuid, type ListMessagesInput, type MessageView } from "@/lib/messages/contract";
-import { findMessages, type MessageGroup, type Whose } from "@/lib/messages/store";
+import { findGroup } from "@/lib/messages/find-group";
+import type { MessageGroup, Whose } from "@/lib/messages/store";
 import { maySearchByPrefix, viewMessage } from "@/lib/messages/view";
 
 type Filter = Partial<ListMessagesInput> & Pick<ListMessagesInput, "limit"> & MessageGroup;
@@ -19,7 +20,7 @@ export async function listMessages(
   if (whose?.length === 0) return { items: [], nextCursor: null };
   const filter = { ...exact, status: status && STATUS_CODE[status], whose, before: cursor };
   const [rows, providers] = await Promise.all([
-    findMessages(ctx.workspaceId, filter, limit + 1),
+    findGroup(ctx.workspaceId, filter, limit + 1),
     providerOfConnections(ctx.workspaceId),
   ]);
   return toPage(rows, limit, (row) => viewMessage(ctx, row, providers.get(row.connectionId) ?? ""));

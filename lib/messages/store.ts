@@ -2,6 +2,7 @@ import "server-only";
 import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { reportDb } from "@/lib/db/replica";
+import type { Counters } from "@/lib/domain/campaign/counters";
 import type { Quantity } from "@/lib/domain/campaign/metrics";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { STATUS_CODE, type Status } from "@/lib/domain/message/status";
@@ -19,6 +20,8 @@ export type MessageFilter = {
   readonly whose?: readonly Whose[] | undefined;
   /** Ids below it. */
   readonly before?: bigint | undefined;
+  /** Ids from it on. */
+  readonly since?: bigint | undefined;
 } & MessageGroup;
 
 /** What a number on a dashboard counts. */
@@ -43,6 +46,46 @@ export type Whose =
 export const findMessages = (workspaceId: WorkspaceId, filter: MessageFilter, take: number) =>
   reportDb().message.findMany({ where: whereOf(workspaceId, filter), orderBy: { id: "desc" }, take });
 
+/** The newest message's id; null while there is none. */
+export async function newestId(workspaceId: WorkspaceId): Promise<bigint | null> {
+  const row = await reportDb().message.findFirst({
+    where: { workspaceId },
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
+  return row?.id ?? null;
+}
+
+/**
+ * The counters of each campaign of a group, from roll-ups: hours that the period touches, and campaigns in
+ * which the code is a reason of a rejection. Where a period cuts through an hour, more than the group.
+ */
+export const countGroup = (
+  workspaceId: WorkspaceId,
+  { campaignId, seenFrom, seenTo, country, template, errorCode }: MessageFilter,
+) =>
+  reportDb().$queryRaw<(Counters & { readonly campaignId: number })[]>`
+    SELECT campaign_id AS "campaignId", sum(attempted)::float8 AS attempted, sum(sent)::float8 AS sent,
+      sum(delivered)::float8 AS delivered, sum(read)::float8 AS read,
+      sum(rejected_before_sent)::float8 AS "rejectedBeforeSent", sum(rejected_after_sent)::float8 AS "rejectedAfterSent"
+    FROM rollup_cohort
+    WHERE workspace_id = ${workspaceId} AND (${campaignId ?? null}::int IS NULL OR campaign_id = ${campaignId ?? null})
+      AND (${seenFrom ?? null}::timestamptz IS NULL OR hour > ${seenFrom ?? null}::timestamptz - interval '1 hour')
+      AND (${seenTo ?? null}::timestamptz IS NULL OR hour < ${seenTo ?? null})
+      AND (${country ?? null}::text IS NULL OR country = ${country ?? null})
+      AND (${template ?? null}::text IS NULL OR template = ${template ?? null})
+      AND (${errorCode ?? null}::text IS NULL OR campaign_id IN (SELECT r.campaign_id FROM rollup_reason r
+        WHERE r.workspace_id = ${workspaceId} AND r.code = ${errorCode ?? null} GROUP BY 1 HAVING sum(r.rejected) > 0))
+    GROUP BY 1`;
+
+/** The newest message of each campaign below an id; the newest first, campaigns without one left out. */
+export const newestOf = (workspaceId: WorkspaceId, campaignIds: readonly number[], before: bigint) =>
+  reportDb().$queryRaw<{ campaignId: number; id: bigint }[]>`
+    SELECT c.id AS "campaignId", m.id FROM unnest(${campaignIds}::int[]) AS c (id) CROSS JOIN LATERAL (
+      SELECT id FROM message WHERE workspace_id = ${workspaceId} AND campaign_id = c.id AND id < ${before}
+      ORDER BY id DESC LIMIT 1) AS m
+    ORDER BY m.id DESC`;
+
 export const findMessage = (workspaceId: WorkspaceId, id: bigint) =>
   prisma().message.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
 
@@ -56,7 +99,9 @@ function whereOf(workspaceId: WorkspaceId, filter: MessageFilter): Prisma.Messag
     // The index of rejections is partial: without naming its condition the planner can't use it.
     ...(filter.status === STATUS_CODE.rejected ? { rejectedAt: { not: null } } : {}),
     ...(filter.whose === undefined ? {} : { OR: filter.whose.map(condition) }),
-    ...(filter.before === undefined ? {} : { id: { lt: filter.before } }),
+    ...(filter.before === undefined && filter.since === undefined
+      ? {}
+      : { id: { lt: filter.before, gte: filter.since } }),
     AND: groupOf(filter),
   };
 }

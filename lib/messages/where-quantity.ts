@@ -13,8 +13,9 @@ export const WHERE_QUANTITY: Readonly<Record<Quantity, Prisma.MessageWhereInput>
   delivered: { status: { in: [delivered, read] } },
   notRead: { status: delivered },
   read: { status: read },
-  rejected: { status: rejected },
-  rejectedBeforeSent: { status: rejected, sentAt: null },
-  rejectedAfterSent: { status: rejected, sentAt: { not: null } },
+  // The index of rejections is partial: without naming its condition the planner can't use it.
+  rejected: { status: rejected, rejectedAt: { not: null } },
+  rejectedBeforeSent: { status: rejected, rejectedAt: { not: null }, sentAt: null },
+  rejectedAfterSent: { status: rejected, rejectedAt: { not: null }, sentAt: { not: null } },
   silent: { status: sent },
 };
