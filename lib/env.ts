@@ -123,6 +123,14 @@ export const envSchema = z.object({
     .describe(
       "When set, `/metrics` asks for it as a bearer token. Unset: `/metrics` answers only this machine.",
     ),
+  STOP_DELAY: z.coerce
+    .number()
+    .min(0)
+    .max(60)
+    .default(0)
+    .describe(
+      "Seconds to go on serving after the order to stop, while `/api/health/ready` says 503 already: longer than a load balancer takes to notice.",
+    ),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

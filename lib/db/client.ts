@@ -12,6 +12,9 @@ const holder = globalThis as { reachbackDb?: Shared };
 holder.reachbackDb ??= {};
 const shared = holder.reachbackDb;
 
+/** Milliseconds; as patient as the pool: a busy machine must not make a process that starts give up. */
+const TRANSACTION = { maxWait: 5000, timeout: 10_000 };
+
 /** Connections for everything but the webhooks (which have their own, see lib/ingest). */
 export function pool(): Pool {
   shared.pool ??= openPool(env().DATABASE_URL, env().DATABASE_POOL, env().DATABASE_DIRECT_URL !== undefined);
@@ -44,7 +47,7 @@ export function openPool(connectionString: string | undefined, max: number, pool
 
 /** The only PrismaClient. */
 export function prisma(): PrismaClient {
-  shared.prisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
+  shared.prisma ??= new PrismaClient({ adapter: new PrismaPg(pool()), transactionOptions: TRANSACTION });
   return shared.prisma;
 }
 

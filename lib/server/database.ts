@@ -82,7 +82,7 @@ function explain(error: unknown): never {
       "3D000": "The database named in DATABASE_URL does not exist. Create it first.",
       "42501": "The user in DATABASE_URL may not create tables. Grant it CREATE on the schema public.",
       "08P01": /startup parameter/.test(message)
-        ? "DATABASE_URL leads to a pooler. Set DATABASE_DIRECT_URL to the database without it; the README's page on scale says how."
+        ? "DATABASE_URL leads to a pooler. Set DATABASE_DIRECT_URL to the database without it; README, PgBouncer, says how."
         : undefined,
     }[code] ??
     (/permission denied/i.test(message)

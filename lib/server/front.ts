@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Pool } from "pg";
 import type { Pipeline } from "@/lib/ingest/pipeline";
 import { safeEqual } from "@/lib/providers/shared/crypto";
-import { readiness } from "@/lib/server/health";
+import { type Health, readiness } from "@/lib/server/health";
 import { metrics } from "@/lib/server/metrics";
 import { secure } from "@/lib/server/security-headers";
 import { handleWebhook, isWebhook } from "@/lib/server/webhook-listener";
@@ -23,8 +23,12 @@ export type FrontOptions = {
   readonly development: boolean;
   /** True behind another front, which has told where the request came from and answers all but pages. */
   readonly behindFront?: boolean;
+  /** True once the process was told to stop: nobody shall begin anything new here. */
+  readonly isStopping?: () => boolean;
   readonly onError: (error: unknown) => void;
 };
+
+const STOPPING: Health = { ok: false, cause: "This process is stopping." };
 
 /** Set from the socket on every request to the pages; see lib/http/client-address. */
 const SOCKET_ADDRESS = "x-reachback-address";
@@ -34,6 +38,7 @@ export function createFront(options: FrontOptions): RequestListener {
   const webhooks = options.pipeline && { ...options, receiver: options.pipeline };
   return (request, response) => {
     const url = request.url ?? "/";
+    if (options.isStopping?.()) response.setHeader("Connection", "close");
     if (webhooks && isWebhook(url)) return handleWebhook(request, response, webhooks);
     const answered = options.behindFront
       ? sendPage(request, response, options)
@@ -55,7 +60,7 @@ async function route(
   const path = url.split("?", 1)[0];
   if (path === "/api/health/live") return send(response, 200, { status: "ok" });
   if (path === "/api/health/ready") {
-    const { ok, cause } = await readiness(options.pool);
+    const { ok, cause } = options.isStopping?.() ? STOPPING : await readiness(options.pool);
     return send(response, ok ? 200 : 503, ok ? { status: "ok" } : { status: "unavailable", cause });
   }
   if (path === "/metrics") return sendMetrics(request, response, options);

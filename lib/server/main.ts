@@ -1,4 +1,5 @@
 import { runDemo } from "@/lib/demo/run-demo";
+import { env } from "@/lib/env";
 import { runCli } from "@/lib/server/cli";
 import { applyStartOptions, START_HELP } from "@/lib/server/options";
 import { servePages } from "@/lib/server/serve-pages";
@@ -6,7 +7,7 @@ import { explainFailure, type Running, start } from "@/lib/server/start";
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
-/** Milliseconds after which a stop that hangs is cut off. */
+/** Milliseconds after which a stop that hangs is cut off, beside STOP_DELAY. */
 const STOP_WITHIN = 30_000;
 
 /** @returns when the process is told to stop; from then on it ends within {@link STOP_WITHIN}. */
@@ -14,7 +15,7 @@ function onStop(then: () => void): Promise<void> {
   return new Promise((resolve) => {
     const stop = () => {
       then();
-      setTimeout(() => process.exit(1), STOP_WITHIN).unref();
+      setTimeout(() => process.exit(1), env().STOP_DELAY * 1000 + STOP_WITHIN).unref();
       resolve();
     };
     process.on("SIGINT", stop);

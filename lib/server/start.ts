@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { startAlerts } from "@/lib/alerts/start-alerts";
 import { ensureSetupToken } from "@/lib/auth/setup";
 import { startChores } from "@/lib/chores/start-chores";
@@ -79,7 +80,9 @@ export async function start({ development, say }: Options): Promise<Running> {
       await ensureDefaultFlows(pool());
       await pipeline.flows.reload();
     }
+    let stopping = false;
     const front = createFront({
+      isStopping: () => stopping,
       pipeline,
       pages: pages?.handle ?? null,
       pagesApart,
@@ -91,8 +94,13 @@ export async function start({ development, say }: Options): Promise<Running> {
       onError,
     });
     late.ready(front);
+    const stop = async () => {
+      stopping = true;
+      if (ROLE !== "worker") await pause(env().STOP_DELAY * 1000);
+      await stopAll(server, parts);
+    };
     if (pages) await announceSetup(say);
-    return { localUrl: `http://localhost:${port}`, pipeline, stop: () => stopAll(server, parts) };
+    return { localUrl: `http://localhost:${port}`, pipeline, stop };
   } catch (error) {
     await stopAll(server, parts);
     throw error;
