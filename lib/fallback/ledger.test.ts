@@ -193,6 +193,14 @@ describe("planning in the ingest's transaction", () => {
     expect(await attempts()).toMatchObject([{ state: "planned" }]);
   });
 
+  test("several sweepers at once find each once", async () => {
+    const at = Date.now() + 10;
+    const late = Array.from({ length: 20 }, (_, n) => status(n, { receivedAt: at }));
+    await storeStatuses(pool, late, 0);
+    await Promise.all(Array.from({ length: 4 }, () => sweep(pool, at + 10_000)));
+    expect((await attempts()).map(({ state }) => state)).toEqual(late.map(() => "planned"));
+  });
+
   test("people who are silent for too long are found, those who have it are not", async () => {
     await useRule({ ...SMS_THEN_CALL, trigger: { on: "undelivered", afterMinutes: 5 } });
     const at = Date.now() + 10;
