@@ -21,7 +21,14 @@ const REINTERPRETED = [
 
 /** For CSV that programs read: unchanged unless it could act as a formula, then behind an apostrophe. */
 export function guardCell(text: string): string {
+  if (startsPlainly(text)) return text;
   return FORMULA.test(text) && !PHONE_NUMBER.test(text) ? `'${text}` : text;
+}
+
+/** A letter or digit in front rules a formula out, and nearly every cell has one: no expression need be asked. */
+function startsPlainly(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
 }
 
 /**

@@ -1,7 +1,11 @@
 import { guardCell, guardExcelCell } from "@/lib/exports/cell";
 import type { ExportTable } from "@/lib/exports/definition";
+import { remembered } from "@/lib/exports/remembered";
 
 type Pages<Row> = AsyncIterable<readonly Row[]>;
+
+/** Rows of which the text is put together before it becomes bytes; longer texts outlive the young generation. */
+const PIECE = 100;
 
 const BYTE_ORDER_MARK = "\ufeff";
 
@@ -41,15 +45,22 @@ async function* csvLines<Row>(
   cell: (text: string) => string,
 ): AsyncGenerator<Uint8Array> {
   yield Buffer.from(`${prefix}${columns.map(({ header }) => cell(header)).join(",")}\r\n`);
+  const written = columns.map(({ value }) => ({ value, cell: remembered(cell) }));
   for await (const rows of pages) {
-    let text = "";
-    for (const row of rows) {
-      for (let at = 0; at < columns.length; at++) {
-        text += `${at === 0 ? "" : ","}${cell(columns[at]?.value(row) ?? "")}`;
+    const pieces: Buffer[] = [];
+    for (let from = 0; from < rows.length; from += PIECE) {
+      let text = "";
+      for (const row of rows.slice(from, from + PIECE)) {
+        let separator = "";
+        for (const { value, cell } of written) {
+          text += separator + cell(value(row) ?? "");
+          separator = ",";
+        }
+        text += "\r\n";
       }
-      text += "\r\n";
+      pieces.push(Buffer.from(text));
     }
-    yield Buffer.from(text);
+    yield Buffer.concat(pieces);
   }
 }
 

@@ -14,7 +14,7 @@ export function itemOf(ctx: Context, row: RejectedRow): RejectedItem {
   return mayAct(ctx.role, "operator") ? item : masked(item);
 }
 
-export function unmaskedItem(row: RejectedRow, locale: Locale): RejectedItem {
+function unmaskedItem(row: RejectedRow, locale: Locale): RejectedItem {
   const channel = CHANNELS[row.channel] ?? "whatsapp";
   const reason = reasonOf(row.provider, channel, row.code);
   return {

@@ -46,9 +46,33 @@ function offsetOf(at: number, zone: string): number {
   return offset;
 }
 
+/** By zone, the minute that was asked for last; lists are sorted by time, so that the next is mostly in it. */
+const minutes = new Map<string, { readonly minute: number; readonly text: string }>();
+const padded = (n: number, length: number): string[] =>
+  Array.from({ length: n }, (_, each) => String(each).padStart(length, "0"));
+const SECONDS = padded(60, 2);
+const MILLISECONDS = padded(1000, 3);
+
 /** "2026-11-22 14:05:09" on the zone's clocks; spreadsheets sort it and read it as a date. */
 export function localTime(at: number, zone: string): string {
-  return new Date(at + offsetOf(at, zone)).toISOString().slice(0, 19).replace("T", " ");
+  const minute = Math.floor(at / 60_000);
+  let last = minutes.get(zone);
+  if (last?.minute !== minute) {
+    const iso = new Date(at + offsetOf(at, zone)).toISOString();
+    last = { minute, text: `${iso.slice(0, 10)} ${iso.slice(11, 17)}` };
+    minutes.set(zone, last);
+  }
+  return last.text + SECONDS[Math.floor(at / 1000) - minute * 60];
+}
+
+let utc = { minute: Number.NaN, text: "" };
+
+/** As `toISOString`, for lists that are sorted by time. */
+export function utcTime(at: number): string {
+  const minute = Math.floor(at / 60_000);
+  if (utc.minute !== minute) utc = { minute, text: new Date(at).toISOString().slice(0, 17) };
+  const rest = at - minute * 60_000;
+  return `${utc.text}${SECONDS[Math.floor(rest / 1000)]}.${MILLISECONDS[rest % 1000]}Z`;
 }
 
 /** The moment at which a day ("2026-11-22") begins in the zone. */

@@ -105,7 +105,8 @@ export async function countRejected(workspaceId: WorkspaceId, where: RejectedWhe
   return Number(rows[0]?.n ?? 0);
 }
 
-function conditionsOf(
+/** Conditions on the message `m`, and the values of their places. */
+export function conditionsOf(
   workspaceId: WorkspaceId,
   where: RejectedWhere,
 ): { conditions: string[]; values: unknown[] } {

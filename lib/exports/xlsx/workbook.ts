@@ -1,4 +1,5 @@
 import type { ExportTable } from "@/lib/exports/definition";
+import { remembered } from "@/lib/exports/remembered";
 import { escapeXml, fixedParts, HEADER_STYLE, MAIN, TEXT_STYLE } from "@/lib/exports/xlsx/parts";
 import { type ZipEntry, zip } from "@/lib/exports/xlsx/zip";
 
@@ -47,6 +48,7 @@ async function* sheet<Row>(
   maxRows: number,
 ): AsyncGenerator<Uint8Array> {
   const letters = columns.map((_, at) => columnName(at));
+  const escaped = columns.map(() => remembered(escapeXml));
   const widths = columns.map(
     ({ width = 20 }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
   );
@@ -55,7 +57,7 @@ async function* sheet<Row>(
     for (let at = 0; at < cells.length; at++) {
       const text = cells[at];
       if (text == null || text === "") continue;
-      xml += `<c r="${letters[at]}${number}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+      xml += `<c r="${letters[at]}${number}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped[at]?.(text)}</t></is></c>`;
     }
     return `${xml}</row>`;
   };
