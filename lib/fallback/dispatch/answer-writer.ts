@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { withRetry } from "@/lib/db/in-transaction";
 import { type AcceptedAnswer, storeAccepted } from "@/lib/fallback/dispatch/store";
 
 type Waiting = {
@@ -31,10 +32,8 @@ export class AnswerWriter {
     while (this.waiting.length > 0) {
       const batch = this.waiting;
       this.waiting = [];
-      await storeAccepted(
-        this.pool,
-        batch.map(({ answer }) => answer),
-      ).then(
+      const answers = batch.map(({ answer }) => answer);
+      await withRetry(() => storeAccepted(this.pool, answers)).then(
         (stored) => {
           for (const { answer, resolve } of batch) resolve(stored.has(answer.attemptId));
         },
