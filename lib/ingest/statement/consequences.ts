@@ -15,12 +15,16 @@ fb AS (
   ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING
 )`;
 
-/** What is planned for a person who has the message now does not leave. */
+/**
+ * What is planned for a person who has the message now does not leave. What is meant for people who don't read
+ * (a rule's, or a flow's run that began by "delivered", by its cycle: lib/domain/flow/cycle.ts) waits for the reading.
+ */
 export const CANCELLED_ATTEMPTS = `
 fc AS (
   UPDATE fallback_attempt AS a SET state = 'cancelled', why = 'delivered_on_whatsapp', ended_at = now(), next_at = NULL
-  FROM up WHERE a.workspace_id = up.ws AND a.message_id = up.id AND a.state = 'planned' AND a.cause <> 'unread'
-    AND up.status IN (3, 4) AND coalesce(up.o_status, 0) NOT IN (3, 4)
+  FROM up WHERE a.workspace_id = up.ws AND a.message_id = up.id AND a.state = 'planned' AND up.status IN (3, 4)
+    AND up.status IS DISTINCT FROM up.o_status
+    AND (up.status = 4 OR NOT (a.cause = 'unread' OR (a.cause = 'flow' AND (a.cycle - 100) % 10 = 3)))
 )`;
 
 /**
