@@ -16,6 +16,8 @@ export type Facts = {
   /** Read, for rules about people who don't read. */
   readonly messageRead: boolean;
   readonly waitsForRead: boolean;
+  /** Another step of the rule has reached the person meanwhile. */
+  readonly reachedByOtherStep: boolean;
   readonly recipient: string | null;
   readonly suppressed: boolean;
   readonly optedOut: boolean;
@@ -37,12 +39,11 @@ export type Facts = {
 export type Decision =
   | { readonly kind: "send" }
   /** Looked at again at `until`; it stays planned. */
-  | { readonly kind: "wait"; readonly until: number; readonly why: "halted" | "stopped" | "quiet_hours" }
+  | { readonly kind: "wait"; readonly until: number; readonly why: "quiet_hours" }
+  /** Until a person lets it go on. */
+  | { readonly kind: "wait"; readonly until: null; readonly why: "halted" | "stopped" }
   | { readonly kind: "cancel"; readonly why: AttemptWhy }
   | { readonly kind: "skip"; readonly why: AttemptWhy };
-
-/** Milliseconds after which what waits for a person is looked at again. */
-const LOOK_AGAIN = 2000;
 
 const skip = (why: AttemptWhy): Decision => ({ kind: "skip", why });
 const cancel = (why: AttemptWhy): Decision => ({ kind: "cancel", why });
@@ -51,9 +52,8 @@ const cancel = (why: AttemptWhy): Decision => ({ kind: "cancel", why });
 export function decide(facts: Facts): Decision {
   const over = whatEndsIt(facts);
   if (over) return over;
-  if (facts.halted) return { kind: "wait", until: facts.now + LOOK_AGAIN, why: "halted" };
-  if (facts.automatic && facts.campaignStopped)
-    return { kind: "wait", until: facts.now + LOOK_AGAIN, why: "stopped" };
+  if (facts.halted) return { kind: "wait", until: null, why: "halted" };
+  if (facts.automatic && facts.campaignStopped) return { kind: "wait", until: null, why: "stopped" };
   if (facts.opening === null) return skip("quiet_hours");
   if (facts.opening > facts.now) {
     if (facts.duringQuiet === "drop") return skip("quiet_hours");
@@ -65,6 +65,7 @@ export function decide(facts: Facts): Decision {
 function whatEndsIt(facts: Facts): Decision | null {
   if (facts.messageRead || (facts.messageDelivered && !facts.waitsForRead))
     return cancel("delivered_on_whatsapp");
+  if (facts.reachedByOtherStep) return cancel("fallback_reached");
   // A person's own choice stands also where the rule is switched off.
   if (facts.automatic && facts.mode !== "automatic") return cancel("campaign_switched_off");
   if (facts.now - facts.triggeredAt > facts.limits.maxAgeHours * HOUR) return skip("too_old");

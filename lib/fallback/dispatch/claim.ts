@@ -1,12 +1,12 @@
 import type { ClientBase, Pool } from "pg";
-import { inTransaction } from "@/lib/db/in-transaction";
+import { inTransaction, withRetry } from "@/lib/db/in-transaction";
 import type { AttemptWhy } from "@/lib/domain/fallback/attempt";
 import { type Decision, decide } from "@/lib/domain/fallback/decide";
 import type { Rule, Step } from "@/lib/domain/fallback/rule";
 import { statusOfCycle } from "@/lib/domain/flow/cycle";
-import type { EventStatus } from "@/lib/domain/message/status";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
 import { HOUR, nextOpening } from "@/lib/domain/time";
+import { holdDue } from "@/lib/fallback/dispatch/due-store";
 import type { Prepared } from "@/lib/fallback/dispatch/prepare";
 import {
   allowance,
@@ -38,14 +38,14 @@ export type Lane = {
  * before a socket is opened. Budgets, the kill switch and a person's last try are read under locks, so that
  * of any number of dispatchers at a limit exactly as many pass as the limit allows.
  */
-export async function claimDue(
+export function claimDue(
   pool: Pool,
   lane: Lane,
   limit: number,
   now: number,
 ): Promise<{ readonly claimed: readonly Claimed[]; readonly taken: number }> {
   const { workspaceId, connectionId } = lane;
-  return inTransaction(pool, async (client) => {
+  const claim = async (client: ClientBase) => {
     const allowed = await allowance(client, workspaceId, connectionId, limit);
     if (allowed === 0) return { claimed: [], taken: 0 };
     const due = await takeDue(client, workspaceId, connectionId, allowed);
@@ -54,7 +54,8 @@ export async function claimDue(
     await takePace(client, workspaceId, connectionId, claimed.length);
     lane.reach?.("deciding");
     return { claimed, taken: due.length };
-  });
+  };
+  return withRetry(() => inTransaction(pool, claim));
 }
 
 async function decideAll(
@@ -70,7 +71,7 @@ async function decideAll(
   for (const channel of new Set(due.map((each) => channelOf(each))))
     tried.set(channel, await lastTries(client, workspaceId, channel, people));
   const claimed: Claimed[] = [];
-  const waiting: { id: string; until: number; why: string }[] = [];
+  const waiting: (DueAttempt & Extract<Decision, { kind: "wait" }>)[] = [];
   const ended: { id: string; state: "cancelled" | "skipped"; why: AttemptWhy }[] = [];
   for (const attempt of due) {
     const step = attempt.rule.steps[attempt.position];
@@ -87,8 +88,7 @@ async function decideAll(
       const micros = prepared.estimateMicros ?? 0;
       spent.set(attempt.campaignId, { campaign: money.campaign + micros, day: money.day + micros });
       tried.get(channel)?.set(attempt.recipient as string, now);
-    } else if (decision.kind === "wait")
-      waiting.push({ id: attempt.id, until: decision.until, why: decision.why });
+    } else if (decision.kind === "wait") waiting.push({ ...attempt, ...decision });
     else
       ended.push({
         id: attempt.id,
@@ -96,8 +96,8 @@ async function decideAll(
         why: decision.why,
       });
   }
-  await postpone(client, workspaceId, waiting);
   await endPlanned(client, workspaceId, ended);
+  await setAside(client, lane, waiting);
   await markDispatching(
     client,
     workspaceId,
@@ -110,6 +110,22 @@ async function decideAll(
     })),
   );
   return claimed;
+}
+
+/**
+ * What waits for a time is looked at then. What waits for a person makes way, with all others of its kind that
+ * are due: else those who may leave would queue behind them.
+ */
+async function setAside(
+  client: ClientBase,
+  { workspaceId, connectionId }: Lane,
+  waiting: readonly (DueAttempt & Extract<Decision, { kind: "wait" }>)[],
+): Promise<void> {
+  const later = waiting.flatMap(({ id, why, until }) => (until === null ? [] : [{ id, why, until }]));
+  await postpone(client, workspaceId, later);
+  if (waiting.some(({ why }) => why === "halted")) await holdDue(client, workspaceId, connectionId, null);
+  const stopped = waiting.filter(({ why }) => why === "stopped").map(({ campaignId }) => campaignId);
+  if (stopped.length > 0) await holdDue(client, workspaceId, connectionId, [...new Set(stopped)]);
 }
 
 const channelOf = ({ rule, position }: DueAttempt): number =>
@@ -125,6 +141,8 @@ export function decisionOf(
 ): Decision {
   const { rule, recipient } = attempt;
   const hours = rule.limits.perPersonHours;
+  // What a flow's run began by is no reason against what the run sends.
+  const began = attempt.cause === "flow" ? statusOfCycle(attempt.cycle) : null;
   const last = recipient === null ? undefined : tried?.get(recipient);
   return decide({
     now,
@@ -134,9 +152,10 @@ export function decisionOf(
     mode: attempt.cause === "flow" ? "automatic" : attempt.mode,
     automatic: attempt.cause !== "manual",
     triggeredAt: attempt.triggeredAt,
-    messageDelivered: attempt.delivered && !followsDelivery(attempt),
-    messageRead: attempt.read && !followsDelivery(attempt),
+    messageDelivered: attempt.delivered && began !== "delivered" && began !== "read",
+    messageRead: attempt.read && began !== "read",
     waitsForRead: attempt.cause === "unread",
+    reachedByOtherStep: attempt.reached,
     recipient,
     suppressed: attempt.suppression === "manual",
     optedOut: attempt.suppression === "opted_out" || saidStop(attempt),
@@ -156,12 +175,6 @@ export function decisionOf(
 /** The rejection itself says so, whether or not anybody has put the number on the list. */
 const saidStop = ({ provider, code }: DueAttempt): boolean =>
   provider !== null && code !== null && reasonClassOf(provider, "whatsapp", code) === "opted_out";
-
-/** A flow's run that began because the message was delivered or read: the send is no fallback. */
-const followsDelivery = ({ cause, cycle }: DueAttempt): boolean =>
-  cause === "flow" && DELIVERED.has(statusOfCycle(cycle));
-
-const DELIVERED: ReadonlySet<EventStatus> = new Set(["delivered", "read"]);
 
 /** A registered zone is the person's own; else all zones in which the number may live. */
 function openingFor(

@@ -2,13 +2,16 @@ import type { Pool } from "pg";
 import type { Step } from "@/lib/domain/fallback/rule";
 import { AnswerWriter } from "@/lib/fallback/dispatch/answer-writer";
 import { claimDue } from "@/lib/fallback/dispatch/claim";
+import { dueConnections, releaseHeld } from "@/lib/fallback/dispatch/due-store";
 import { type PrepareContext, prepareStep } from "@/lib/fallback/dispatch/prepare";
 import { type SendMoment, sendAttempt } from "@/lib/fallback/dispatch/send-attempt";
-import { type DueAttempt, dueConnections } from "@/lib/fallback/dispatch/store";
+import type { DueAttempt } from "@/lib/fallback/dispatch/store";
 import type { SenderAccount } from "@/lib/providers/sender";
 
 /** Milliseconds between two looks for what is due. */
 const LOOK_EVERY = 200;
+/** Milliseconds between two looks for what may go on after a stop was lifted. */
+const RELEASE_EVERY = 1000;
 /** Requests of one connection on their way at once, in this process. */
 const CONCURRENCY = 100;
 /** Milliseconds for which settings and prices of a connection are taken as they were read. */
@@ -42,6 +45,7 @@ export class Dispatcher {
   private readonly writer: AnswerWriter;
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
+  private releasedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: Options) {
     this.writer = new AnswerWriter(options.pool);
@@ -60,9 +64,10 @@ export class Dispatcher {
   }
 
   private look(): void {
-    const { only } = this.options;
+    const { only, pool } = this.options;
     this.follow(
-      dueConnections(this.options.pool)
+      this.release()
+        .then(() => dueConnections(pool))
         .then((lanes) => {
           for (const { workspaceId, connectionId } of lanes) {
             if (only === undefined || only === connectionId) this.run(workspaceId, connectionId);
@@ -73,6 +78,13 @@ export class Dispatcher {
           if (!this.stopped) this.timer = setTimeout(() => this.look(), LOOK_EVERY);
         }),
     );
+  }
+
+  private async release(): Promise<void> {
+    const now = performance.now();
+    if (now - this.releasedAt < RELEASE_EVERY) return;
+    this.releasedAt = now;
+    await releaseHeld(this.options.pool);
   }
 
   private follow(work: Promise<unknown>): void {

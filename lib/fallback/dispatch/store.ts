@@ -2,6 +2,7 @@ import "server-only";
 import type { ClientBase, Pool } from "pg";
 import type { AttemptWhy } from "@/lib/domain/fallback/attempt";
 import type { FallbackMode, Rule } from "@/lib/domain/fallback/rule";
+import { waits } from "@/lib/fallback/dispatch/due-store";
 
 /** An attempt that is due, with all that decides whether it may leave. Times in milliseconds since the epoch. */
 export type DueAttempt = {
@@ -25,6 +26,8 @@ export type DueAttempt = {
   readonly halted: boolean;
   readonly delivered: boolean;
   readonly read: boolean;
+  /** By another step, or another cycle since; see `cancelOthers`. Never looked up for a first step that has not left before. */
+  readonly reached: boolean;
   readonly suppression: string | null;
   /** Of the rejection on WhatsApp; null where the message is not rejected, or the provider gave none. */
   readonly code: string | null;
@@ -32,16 +35,6 @@ export type DueAttempt = {
   readonly provider: string | null;
   readonly rule: Rule;
 };
-
-/** Connections with attempts that are due. */
-export async function dueConnections(pool: Pool): Promise<{ workspaceId: number; connectionId: number }[]> {
-  const { rows } = await pool.query(
-    `SELECT DISTINCT workspace_id AS "workspaceId", connection_id AS "connectionId" FROM (
-       SELECT workspace_id, connection_id FROM fallback_attempt
-       WHERE state = 'planned' AND due_at <= now() ORDER BY due_at LIMIT 5000) AS due`,
-  );
-  return rows;
-}
 
 /**
  * Requests that the connection's rate allows now; the row is locked until the transaction ends, so that all
@@ -90,9 +83,9 @@ export async function takeDue(
   limit: number,
 ): Promise<DueAttempt[]> {
   const { rows: taken } = await client.query<{ id: string; campaignId: number }>(
-    `SELECT id, campaign_id AS "campaignId" FROM fallback_attempt
-     WHERE workspace_id = $1 AND connection_id = $2 AND state = 'planned' AND due_at <= now()
-     ORDER BY due_at LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED`,
+    `SELECT a.id, a.campaign_id AS "campaignId" FROM fallback_attempt a
+     WHERE a.workspace_id = $1 AND a.connection_id = $2 AND ${waits("a")} AND a.due_at <= now()
+     ORDER BY a.due_at LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED`,
     [workspaceId, connectionId, limit],
   );
   if (taken.length === 0) return [];
@@ -109,6 +102,10 @@ export async function takeDue(
        (extract(epoch FROM a.triggered_at) * 1000)::float8 AS "triggeredAt", c.fallback_mode AS mode,
        c.fallback_stopped_at IS NOT NULL AS "campaignStopped", w.fallback_halted_at IS NOT NULL AS halted,
        coalesce(m.status IN (3, 4), false) AS delivered, coalesce(m.status = 4, false) AS read,
+       a.cause <> 'flow' AND (a.position > 0 OR a.dispatched_at IS NOT NULL) AND EXISTS (
+         SELECT 1 FROM fallback_attempt o WHERE o.workspace_id = a.workspace_id AND o.message_id = a.message_id AND o.id <> a.id
+           AND o.cause <> 'flow' AND o.state = 'delivered' AND (o.cycle = a.cycle
+             OR (o.ended_at > a.triggered_at AND (a.position > 0 OR a.cause <> 'manual')))) AS reached,
        (SELECT s.reason FROM suppression s WHERE s.workspace_id = a.workspace_id
           AND s.recipient IN (m.recipient, m.recipient_user_id) AND s.reason IN ('opted_out', 'manual')
           AND (s.expires_at IS NULL OR s.expires_at > now()) LIMIT 1) AS suppression,
@@ -204,7 +201,7 @@ export async function markDispatching(
 export async function postpone(
   client: ClientBase,
   workspaceId: number,
-  waiting: readonly { id: string; until: number; why: string }[],
+  waiting: readonly { readonly id: string; readonly until: number; readonly why: string }[],
 ): Promise<void> {
   if (waiting.length === 0) return;
   await client.query(

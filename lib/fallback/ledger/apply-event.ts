@@ -1,12 +1,12 @@
 import type { ClientBase, Pool } from "pg";
-import { inTransaction } from "@/lib/db/in-transaction";
+import { inTransaction, withRetry } from "@/lib/db/in-transaction";
 import { type Attempt, type AttemptEvent, isCharged, transition } from "@/lib/domain/fallback/attempt";
 import { reportedMicros } from "@/lib/domain/fallback/price";
 import { stepAfter } from "@/lib/domain/fallback/rule";
 import type { Price } from "@/lib/domain/message/status-event";
 import { HOUR, MINUTE } from "@/lib/domain/time";
 import {
-  cancelLater,
+  cancelOthers,
   correctSpend,
   type Learned,
   type LockedAttempt,
@@ -33,7 +33,8 @@ export type Happening = {
 
 /**
  * Moves an attempt by the ledger's one rule, in a transaction that locks its row: the state, the account,
- * the timeline and the next step change together.
+ * the timeline and the next step change together. Locks are taken in the order of a claim, attempts before the
+ * account; where two wait for each other nevertheless, it is done once more.
  * @returns the attempt as it is now; null when the workspace has none of that id.
  */
 export function applyEvent(
@@ -43,21 +44,22 @@ export function applyEvent(
   happening: Happening,
   now: number,
 ): Promise<Attempt | null> {
-  return inTransaction(pool, async (client) => {
+  const apply = async (client: ClientBase) => {
     const attempt = await lockAttempt(client, workspaceId, attemptId);
     if (!attempt) return null;
     const next = transition(attempt, happening.event);
     await logAttempt(client, workspaceId, attemptId, happening.log.kind, happening.log.detail);
     const learned = { ...happening.learned, ...chargedIn(attempt.currency, happening.price) };
-    await account(client, workspaceId, attemptId, attempt, next, learned);
     await writeAttempt(client, workspaceId, attemptId, next ?? attempt, learned, {
       dueAt: next?.state === "planned" ? retryAt(next, happening.retryAfter, now) : undefined,
       nextAt: next ? nextStepAt(attempt, next, now) : undefined,
     });
-    if (next?.state === "delivered") await cancelLater(client, workspaceId, attempt);
+    if (next?.state === "delivered") await cancelOthers(client, workspaceId, attempt);
     if (next?.state === "failed") await planNextStep(client, workspaceId, attemptId, attempt, now);
+    await account(client, workspaceId, attemptId, attempt, next, learned);
     return next ?? attempt;
-  });
+  };
+  return withRetry(() => inTransaction(pool, apply));
 }
 
 function chargedIn(currency: string, price: Price | undefined): Pick<Learned, "priceMicros"> {
@@ -70,12 +72,15 @@ function retryAt({ tries }: Attempt, retryAfter: number | undefined, now: number
   return now + Math.max(pause, (retryAfter ?? 0) * 1000);
 }
 
-/** A step that is underway (or lost) leaves its person to the next one after the wait; an ended one at once. */
+/**
+ * A step that is underway (or lost) leaves its person to the next one after the wait; an ended one at once. What
+ * was held for unsent and turns out to be underway counts from now on: its time was taken away with its plan.
+ */
 function nextStepAt(attempt: LockedAttempt, next: Attempt, now: number): number | null | undefined {
   const following = stepAfter(attempt.rule, attempt.position, attempt.cause);
-  if (next.state === "accepted" || next.state === "unknown")
-    return following && attempt.state === "dispatching" ? now + following.waitMinutes * MINUTE : undefined;
-  return null;
+  if (next.state !== "accepted" && next.state !== "unknown") return null;
+  const begins = attempt.state === "dispatching" || attempt.state === "planned";
+  return following && begins ? now + following.waitMinutes * MINUTE : undefined;
 }
 
 /** The step after one that failed is planned in the same transaction, so that no crash can lose it. */

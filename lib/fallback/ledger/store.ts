@@ -133,8 +133,11 @@ export async function correctSpend(
   );
 }
 
-/** Later steps for somebody whom an earlier one has reached after all. */
-export async function cancelLater(
+/**
+ * Other steps for somebody whom this one has reached: later ones, and an earlier one that is planned again because
+ * it never left. A flow's steps stand in no order, and what comes after one that has reached is the flow's to say.
+ */
+export async function cancelOthers(
   client: ClientBase,
   workspaceId: number,
   { messageId, cycle, position }: LockedAttempt,
@@ -142,7 +145,8 @@ export async function cancelLater(
   await client.query(
     `WITH moved AS (
        UPDATE fallback_attempt SET state = 'cancelled', why = 'fallback_reached', ended_at = now(), next_at = NULL
-       WHERE workspace_id = $1 AND message_id = $2 AND cycle = $3 AND position > $4 AND state = 'planned' RETURNING id)
+       WHERE workspace_id = $1 AND message_id = $2 AND cycle = $3 AND (position > $4 OR (position < $4 AND cause <> 'flow'))
+         AND state = 'planned' RETURNING id)
      INSERT INTO fallback_attempt_log (workspace_id, attempt_id, kind, detail) SELECT $1, id, 'cancelled', 'fallback_reached' FROM moved`,
     [workspaceId, messageId, cycle, position],
   );

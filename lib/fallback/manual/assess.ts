@@ -93,4 +93,5 @@ const dueAttemptOf = (candidate: Candidate, { id, rule }: RuleInForce, now: numb
   rule,
   cause: "manual",
   triggeredAt: now,
+  reached: false,
 });

@@ -9,7 +9,7 @@ import type { DueAttempt } from "@/lib/fallback/dispatch/store";
 /** A rejected message with all that decides whether a fallback for it may leave now. */
 export type Candidate = Omit<
   DueAttempt,
-  "cycle" | "rule" | "ruleId" | "cause" | "id" | "position" | "triggeredAt"
+  "cycle" | "rule" | "ruleId" | "cause" | "id" | "position" | "triggeredAt" | "reached"
 > & {
   /** Null: neither the campaign nor the workspace has a rule. */
   readonly ruleId: number | null;

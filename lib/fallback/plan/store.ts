@@ -1,6 +1,7 @@
 import "server-only";
 import type { Pool } from "pg";
 import type { Rule } from "@/lib/domain/fallback/rule";
+import { ANY_PLANNED } from "@/lib/fallback/dispatch/due-store";
 import { LEAVES_RULE_OPEN, NAMES_RULES, ofFlow, SENDS } from "@/lib/fallback/plan/flow-in-force";
 
 export type AutomaticCampaign = {
@@ -65,9 +66,7 @@ export async function loadAutomaticCampaigns(pool: Pool): Promise<{
     if (rule) campaigns.set(key, { ...row, ...rule });
     else unruled.set(key, row);
   }
-  const planned = await pool.query(
-    "SELECT EXISTS (SELECT 1 FROM fallback_attempt WHERE state = 'planned') AS planned",
-  );
+  const planned = await pool.query(`SELECT ${ANY_PLANNED} AS planned`);
   const senders = await workspacesWithSenders(pool);
   const providers = rows.length + senders.size === 0 ? [] : await connectionProviders(pool);
   return {
