@@ -1,5 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/client";
+import { numberHolds } from "@/lib/db/number-holds";
 import { type ReadPool, reportPool } from "@/lib/db/replica";
 import type { WorkspaceId } from "@/lib/domain/ids";
 
@@ -16,7 +17,7 @@ export type RejectedWhere = {
   to?: Date;
   /** Exactly this number, BSUID or message id. */
   exactly?: string;
-  /** Digits inside the number. */
+  /** Digits inside the number, four and more. */
   digits?: string;
 };
 
@@ -69,17 +70,37 @@ export async function findRejected(
     const place = `($${values.length - 1}::timestamptz, $${values.length}::bigint)`;
     conditions.push(`(m.rejected_at, m.id) ${sign} ${place}`);
   }
-  values.push(limit);
+  const codes = codesToMerge(where, limit);
+  values.push(limit, codes);
+  const ordered = `ORDER BY m.rejected_at ${order}, m.id ${order} LIMIT $${values.length - 1}`;
+  const listed = (condition: string) =>
+    `SELECT m.* FROM message m WHERE ${[...conditions, condition].join(" AND ")} ${ordered}`;
+  const page = codes
+    ? `SELECT m.* FROM unnest($${values.length}::text[]) AS wanted (code)
+       CROSS JOIN LATERAL (${listed("coalesce(m.error_code, '') = wanted.code")}) AS m ${ordered}`
+    : listed(`$${values.length}::text[] IS NULL`);
   const { rows } = await database.query<RejectedRow>(
-    `SELECT ${COLUMNS} FROM message m
+    // Names are joined to the page alone: else PostgreSQL may join and sort all rejections of the filter first.
+    `SELECT ${COLUMNS} FROM (${page}) AS m
      LEFT JOIN campaign c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id
      LEFT JOIN connection n ON n.workspace_id = m.workspace_id AND n.id = m.connection_id
-     WHERE ${conditions.join(" AND ")}
-     ORDER BY m.rejected_at ${order}, m.id ${order} LIMIT $${values.length}`,
+     ORDER BY m.rejected_at ${order}, m.id ${order}`,
     values,
   );
   return rows;
 }
+
+/** Rows of a page that people look at; what works through all rejections takes many more at once. */
+const SHOWN = 201;
+
+/**
+ * The codes of a filter whose newest rejections are read code by code and merged, so that a rare reason is not
+ * looked for among all others; null where the list is read as one: a campaign's is short.
+ */
+const codesToMerge = ({ reasons, campaignId }: RejectedWhere, limit: number): string[] | null =>
+  reasons && campaignId === undefined && limit <= SHOWN
+    ? [...new Set(reasons.map(({ code }) => code))]
+    : null;
 
 export async function findRejectedByIds(
   workspaceId: WorkspaceId,
@@ -122,21 +143,17 @@ export function conditionsOf(
   add((place) => `m.country = ${place}`, where.country);
   add((place) => `m.rejected_at >= ${place}::timestamptz`, where.from);
   add((place) => `m.rejected_at < ${place}::timestamptz`, where.to);
-  add((place) => `m.recipient LIKE '%' || ${place} || '%'`, where.digits);
+  if (where.digits !== undefined) conditions.push(numberHolds("m", workspaceId, where.digits, values));
   add(
     (place) =>
       `(m.recipient = ${place} OR m.recipient_user_id = ${place} OR m.provider_message_id = ${place})`,
     where.exactly,
   );
   if (where.reasons) {
-    values.push(
-      where.reasons.map(({ connectionId }) => connectionId),
-      where.reasons.map(({ channel }) => channel),
-      where.reasons.map(({ code }) => code),
+    values.push(where.reasons.map(({ connectionId, channel, code }) => `${connectionId} ${channel} ${code}`));
+    conditions.push(
+      `m.connection_id || ' ' || m.channel || ' ' || coalesce(m.error_code, '') = ANY ($${values.length}::text[])`,
     );
-    const [connections, channels, codes] = [values.length - 2, values.length - 1, values.length];
-    conditions.push(`(m.connection_id, m.channel, coalesce(m.error_code, '')) IN (
-      SELECT * FROM unnest($${connections}::int[], $${channels}::smallint[], $${codes}::text[]))`);
   }
   return { conditions, values };
 }

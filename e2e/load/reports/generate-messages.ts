@@ -74,7 +74,7 @@ up AS (
     )} AS country, ${pick(
       PLACES.map(([, zone]) => zone),
       "person % 1009 / 1009.0",
-    )} AS zone, CASE WHEN rejected IS NOT NULL THEN ${pick(CODES, "d5")} END AS code
+    )} AS zone, CASE WHEN rejected IS NOT NULL THEN CASE WHEN kind = 0 AND i % 1000 = 7 THEN '130403' ELSE ${pick(CODES, "d5")} END END AS code
     FROM life
   ) AS placed ORDER BY campaign, i
   RETURNING workspace_id AS ws, id, connection_id AS conn, channel, campaign_id AS campaign, status, seen_at AS seen,

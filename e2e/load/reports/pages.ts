@@ -67,6 +67,8 @@ function lists({ campaigns, fallen, messages, rejected, connectionId, days }: Fa
     "rejected by number": list("/api/v1/rejected", (n) => ({ search: lost(n).recipient })),
     "rejected by digits": list("/api/v1/rejected", (n) => ({ search: lost(n).recipient.slice(-6) })),
     "rejected by no digits": list("/api/v1/rejected", () => ({ search: "98765432109" })),
+    "rejected by user": list("/api/v1/rejected", (n) => ({ search: `GB.${lost(n).id}` })),
+    "rejected rare code": list("/api/v1/rejected", () => ({ code: "130403" })),
     "rejected by id": list("/api/v1/rejected", (n) => ({ search: lost(n).providerMessageId })),
     "attempts newest": list("/api/attempts", () => ({})),
     "attempts of campaign": list("/api/attempts", (n) => ({ campaignId: nthOf(fallen, n) })),
@@ -75,7 +77,6 @@ function lists({ campaigns, fallen, messages, rejected, connectionId, days }: Fa
     "attempts by number": list("/api/attempts", (n) => ({ search: lost(n).recipient })),
     "attempts by digits": list("/api/attempts", (n) => ({ search: lost(n).recipient.slice(-6) })),
     "attempt totals": list("/api/attempts/totals", () => ({})),
-    "suppression list": list("/api/suppression", () => ({})),
     "alerts count": list("/api/alerts/count", () => ({})),
   };
 }
@@ -107,6 +108,7 @@ function messageLists(
     "messages by prefix": all((n) => ({ search: one(n).recipient.slice(0, -2) })),
     "messages by short prefix": all(() => ({ search: "+4477" })),
     "messages by unknown number": all(() => ({ search: "+12025550199" })),
+    "messages by user": all((n) => ({ search: `GB.${one(n).id}` })),
     "messages by id": all((n) => ({ search: one(n).providerMessageId })),
     "campaign messages": of({}),
     "campaign messages silent": of({ show: "silent" }),
@@ -119,7 +121,7 @@ function messageLists(
   };
 }
 
-function pages({ campaigns, messages, connectionId, flowId }: Facts): Record<string, Page> {
+function pages({ campaigns, messages, connectionId, flowId, days }: Facts): Record<string, Page> {
   const ofCampaign = (rest = "") => page((n) => `/campaigns/${nthOf(campaigns, n)}${rest}`);
   return {
     "page overview": page(() => "/"),
@@ -142,5 +144,7 @@ function pages({ campaigns, messages, connectionId, flowId }: Facts): Record<str
     "page alerts": page(() => "/alerts"),
     "page audit": page(() => "/settings/audit"),
     "page audit by action": page(() => "/settings/audit?action=member.joined"),
+    "page audit by person": page(() => "/settings/audit?who=person7@example.com"),
+    "page audit of day": page(() => `/settings/audit?day=${days.from}`),
   };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/client";
+import { numberHolds } from "@/lib/db/number-holds";
 import { ATTEMPT_STATES, type AttemptState } from "@/lib/domain/fallback/attempt";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { ATTEMPT_COUNTS, charged, followsDelivery, RECOVERED } from "@/lib/fallback/rollup/differences";
@@ -19,7 +20,7 @@ export type AttemptFilter = {
   readonly to?: Date | undefined;
   /** Exactly this number. */
   readonly exactly?: string | undefined;
-  /** Digits inside the number. */
+  /** Digits inside the number, four and more. */
   readonly digits?: string | undefined;
 };
 
@@ -110,7 +111,7 @@ function conditionsOf(workspaceId: WorkspaceId, filter: AttemptFilter) {
   add((place) => `a.message_id = ${place}::bigint`, filter.messageId);
   add((place) => `a.id = ${place}::uuid`, filter.id);
   add((place) => `a.recipient = ${place}`, filter.exactly);
-  add((place) => `a.recipient LIKE '%' || ${place} || '%'`, filter.digits);
+  if (filter.digits !== undefined) conditions.push(numberHolds("a", workspaceId, filter.digits, values));
   if (filter.people === "sent_to") conditions.push(`${charged("a")} AND NOT ${followsDelivery("a")}`);
   if (filter.people === "recovered")
     conditions.push(`a.state = 'delivered' AND NOT ${followsDelivery("a")} AND ${outcome(RECOVERED)}`);
