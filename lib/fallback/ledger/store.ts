@@ -134,21 +134,35 @@ export async function correctSpend(
 }
 
 /**
- * Other steps for somebody whom this one has reached: later ones, and an earlier one that is planned again because
- * it never left. A flow's steps stand in no order, and what comes after one that has reached is the flow's to say.
+ * Other steps for somebody whom this one has reached. By rule and by hand: later ones, an earlier one that is
+ * planned again because it never left, and those of the message's other cycles; only what a person has just asked
+ * for stands. Of a flow: what the same run planned afterwards. A run is at one step at a time, so that this lies
+ * behind the step in the graph, wherever it is drawn; what other runs and rules send is nothing of this one's.
  */
 export async function cancelOthers(
   client: ClientBase,
   workspaceId: number,
-  { messageId, cycle, position }: LockedAttempt,
+  { messageId, cycle, position, cause }: LockedAttempt,
 ): Promise<void> {
+  const isOther =
+    cause === "flow"
+      ? `cause = 'flow' AND (cycle - $3) % 10 = 0 AND planned_at > (SELECT o.planned_at FROM fallback_attempt o
+           WHERE o.workspace_id = $1 AND o.message_id = $2 AND o.cycle = $3 AND o.position = $4)`
+      : "cause <> 'flow' AND CASE WHEN cycle = $3 THEN position <> $4 ELSE position > 0 OR cause <> 'manual' END";
+  const params = [workspaceId, messageId, cycle, position];
   await client.query(
     `WITH moved AS (
        UPDATE fallback_attempt SET state = 'cancelled', why = 'fallback_reached', ended_at = now(), next_at = NULL
-       WHERE workspace_id = $1 AND message_id = $2 AND cycle = $3 AND (position > $4 OR (position < $4 AND cause <> 'flow'))
-         AND state = 'planned' RETURNING id)
+       WHERE workspace_id = $1 AND message_id = $2 AND ${isOther} AND state = 'planned' RETURNING id)
      INSERT INTO fallback_attempt_log (workspace_id, attempt_id, kind, detail) SELECT $1, id, 'cancelled', 'fallback_reached' FROM moved`,
-    [workspaceId, messageId, cycle, position],
+    params,
+  );
+  // Nor does one that is under way leave the person to a step after it. Whoever moves one meanwhile sees to it.
+  await client.query(
+    `UPDATE fallback_attempt SET next_at = NULL WHERE workspace_id = $1 AND id = ANY (ARRAY (
+       SELECT id FROM fallback_attempt WHERE workspace_id = $1 AND message_id = $2 AND ${isOther} AND next_at IS NOT NULL
+       FOR NO KEY UPDATE SKIP LOCKED))`,
+    params,
   );
 }
 
