@@ -89,7 +89,7 @@ function Content({ step, exit, total, state, mayAct }: ContentProps) {
           <span className="text-ink-muted text-xs">{t("people.rowsHint")}</span>
         </div>
       )}
-      {failed > 0 && (exit === null || exit === "failed") && (
+      {failed > 0 && (exit === null || exit === "failed" || exit === "missed") && (
         <LastErrors flowId={flowId} params={{ ...query, step: step.id, state: "failed" }} />
       )}
       <People flowId={flowId} params={params} total={shown === null ? total : undefined} mayAct={mayAct} />

@@ -61,7 +61,8 @@ type Taken = Pick<Run, "workspaceId" | "id" | "lease">;
 
 /**
  * What is known of runs that this worker has. By a statement of its own: the one that takes a run may see its
- * message as it was before the status that woke the run.
+ * message as it was before the status that woke the run. Looked up one by one: a join would read the whole table
+ * where it is small or its statistics are old.
  */
 async function readRuns(pool: Pool, taken: readonly Taken[]): Promise<Run[]> {
   const { rows } = await pool.query<Row>(
@@ -82,7 +83,7 @@ async function readRuns(pool: Pool, taken: readonly Taken[]): Promise<Run[]> {
          CASE WHEN coalesce(m.delivered_at, m.read_at) IS NOT NULL THEN 'delivered' END,
          CASE WHEN m.read_at IS NOT NULL THEN 'read' END, CASE WHEN m.rejected_at IS NOT NULL THEN 'rejected' END], NULL) AS has
      FROM unnest($1::int[], $2::bigint[], $3::timestamptz[]) AS t (ws, id, lease)
-     JOIN flow_run r ON r.workspace_id = t.ws AND r.id = t.id AND r.leased_until = t.lease
+     CROSS JOIN LATERAL (SELECT * FROM flow_run WHERE workspace_id = t.ws AND id = t.id AND leased_until = t.lease LIMIT 1) AS r
      LEFT JOIN flow f ON f.workspace_id = r.workspace_id AND f.id = r.flow_id
      LEFT JOIN message m ON m.workspace_id = r.workspace_id AND m.id = r.message_id
      LEFT JOIN campaign c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id
