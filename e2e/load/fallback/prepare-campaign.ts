@@ -3,7 +3,7 @@ import type { Instance } from "../../support/instance";
 
 /** A campaign in automatic mode with an SMS rule whose connection leads to `providerUrl`. @returns where its statuses go */
 export async function prepareCampaign(
-  instance: Instance,
+  instance: Pick<Instance, "url" | "apiKey">,
   client: Client,
   appSecret: string,
   providerUrl: string,

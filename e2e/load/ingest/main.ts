@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { Client } from "pg";
 import { startInstance } from "../../support/instance";
 import { fire } from "./fire";
+import { benchProcesses } from "./processes";
 import { prepareRequests, type Target } from "./requests";
 import { startBaseline } from "./start-baseline";
 import { verifyStored } from "./verify";
@@ -12,6 +13,8 @@ const { values } = parseArgs({
     // Many short rounds: a shared machine changes its speed within seconds, and a ratio is of neighbours.
     seconds: { type: "string", default: "1" },
     rounds: { type: "string", default: "16" },
+    // More than one: how much faster so many processes are than one, instead of the comparison with the baseline.
+    processes: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
   },
 });
@@ -24,6 +27,13 @@ type Run = Awaited<ReturnType<typeof fire>>;
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+const processes = Number(values.processes);
+if (processes > 1) {
+  const gain = await benchProcesses({ processes, connections, seconds, rounds, say });
+  process.stdout.write(values.json ? `${JSON.stringify(gain)}\n` : `${JSON.stringify(gain, null, 2)}\n`);
+  process.exit(gain.lost > 0 || gain.duplicated > 0 || !gain.rollupsEqual ? 1 : 0);
+}
 
 const appSecret = "benchmark-app-secret";
 say("Starting an instance of its own …");

@@ -4,7 +4,7 @@ import { ADMIN, type Instance } from "../../support/instance";
 export type Asker = (path: string) => Promise<void>;
 
 /** Requests of a signed-in browser; those of the public API go with its key. */
-export async function signedIn(instance: Instance): Promise<Asker> {
+export async function signedIn(instance: Pick<Instance, "url" | "apiKey">): Promise<Asker> {
   const cookies = new Map<string, string>();
   const visit = async (path: string, body?: URLSearchParams): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");

@@ -1,6 +1,7 @@
 import "server-only";
 import { audit } from "@/lib/audit/audit";
 import { type Context, mayAct } from "@/lib/auth/context";
+import { pool } from "@/lib/db/client";
 import { reportPool } from "@/lib/db/replica";
 import { AppError } from "@/lib/errors";
 import type { ExportTable } from "@/lib/exports/definition";
@@ -51,7 +52,7 @@ async function shapeOf(
 ): Promise<Shape> {
   const usual = { columns: DEFAULT_COLUMNS, timeZone, timeFormat: "local", locale } as const;
   if (step?.columns) return { format: { ...usual, columns: step.columns }, own: true };
-  const log = step?.logId ? await findLogFormat(reportPool(), workspaceId, step.logId) : null;
+  const log = step?.logId ? await findLogFormat(pool(), workspaceId, step.logId) : null;
   return { format: log ?? usual, own: false };
 }
 
