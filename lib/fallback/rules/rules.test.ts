@@ -4,6 +4,7 @@ import { testInstance, testMember, testWorkspace } from "@/lib/auth/test-instanc
 import { createConnection } from "@/lib/connections/create-connection";
 import { pool } from "@/lib/db/client";
 import type { Rule } from "@/lib/domain/fallback/rule";
+import { flow, step } from "@/lib/domain/flow/testing/build-flow";
 import { AppError } from "@/lib/errors";
 import { ruleDefinition } from "@/lib/fallback/rule-definition";
 import { archiveRule } from "@/lib/fallback/rules/archive-rule";
@@ -258,6 +259,34 @@ test("a rule that something leans on is not archived", async () => {
     code: "conflict",
     problems: [{ path: "", code: "rule_archived" }],
   });
+});
+
+test("a rule that published flows name is not archived, and the refusal names them", async () => {
+  const { id: text } = await createRule(admin, { name: "In flows", definition: definitionWith() });
+  const id = Number(text);
+  const definition = flow(
+    step("t", { type: "trigger" }, { next: "f" }),
+    step("f", { type: "fallback", ruleId: id }),
+  );
+  const publish = (name: string, named = definition) =>
+    pool().query(
+      `WITH f AS (INSERT INTO flow (workspace_id, name, draft, draft_by, published_version) VALUES ($1, $2, $3, 'x', 1) RETURNING id)
+       INSERT INTO flow_version (workspace_id, flow_id, version, definition, published_by) SELECT $1, id, 1, $3, 'x' FROM f`,
+      [admin.workspaceId, name, JSON.stringify(named)],
+    );
+  await publish("Winter");
+  await publish("Autumn");
+  await publish(
+    "Other",
+    flow(step("t", { type: "trigger" }, { next: "f" }), step("f", { type: "fallback", ruleId: null })),
+  );
+  await expect(archiveRule(admin, { id })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("“Autumn”, “Winter” fall back by this rule"),
+    problems: [{ path: "", code: "rule_in_flow", params: { flows: 2, names: "“Autumn”, “Winter”" } }],
+  });
+  await pool().query("UPDATE flow SET archived_at = now() WHERE name IN ('Autumn', 'Winter')");
+  await archiveRule(admin, { id });
 });
 
 test("an archived rule comes back as it was, once, and the log has it", async () => {

@@ -48,6 +48,17 @@ export async function lockRule(db: Db, workspaceId: WorkspaceId, id: number): Pr
   return findRule(workspaceId, id, db);
 }
 
+/** Names of the flows whose version in force falls back by the rule. */
+export async function findFlowsNaming(db: Db, workspaceId: WorkspaceId, ruleId: number): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT f.name FROM flow f
+    JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
+    WHERE f.workspace_id = ${workspaceId} AND f.archived_at IS NULL AND jsonb_path_exists(v.definition,
+      '$.steps[*] ? (@.type == "fallback" && @.ruleId == $rule)', jsonb_build_object('rule', ${ruleId}::int))
+    ORDER BY lower(f.name), f.id`;
+  return rows.map(({ name }) => name);
+}
+
 export const findVersions = (workspaceId: WorkspaceId, ruleId: number) =>
   prisma().fallbackRuleVersion.findMany({
     where: { workspaceId, ruleId },
