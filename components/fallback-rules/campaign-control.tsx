@@ -34,11 +34,15 @@ export function FallbackControl({ campaignId }: { readonly campaignId: number })
   const set = useSet(campaignId);
   const show = useShow(campaignId);
   const [asks, setAsks] = useState(false);
+  /** Each question begins anew. */
+  const [question, setQuestion] = useState(0);
   const t = useTranslations("fallbackRules.control");
   if (!data) return null;
   const switchTo = (mode: FallbackMode): void => {
-    if (mode === "automatic") setAsks(true);
-    else void set({ mode }, t("switched", { mode: t(`modes.${mode}`) }));
+    if (mode === "automatic") {
+      setQuestion((before) => before + 1);
+      setAsks(true);
+    } else void set({ mode }, t("switched", { mode: t(`modes.${mode}`) }));
   };
   return (
     <Card
@@ -58,10 +62,14 @@ export function FallbackControl({ campaignId }: { readonly campaignId: number })
         <RuleChoice control={data} onChoose={(ruleId) => set({ ruleId }, t("ruleChanged"))} />
       </div>
       <AutomaticDialog
+        key={question}
         control={data}
         open={asks}
         onOpenChange={setAsks}
-        onConfirm={() => set({ mode: "automatic" }, t("switched", { mode: t("modes.automatic") }))}
+        onSwitched={() => {
+          show({});
+          toast.success(t("switched", { mode: t("modes.automatic") }));
+        }}
       />
     </Card>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { CampaignControl } from "@/lib/fallback/modes/contract";
@@ -13,7 +13,8 @@ const DEFAULT = "default";
 /** The campaign's own rule, or the workspace's. */
 export function RuleChoice({ control, onChoose }: Props) {
   const t = useTranslations("fallbackRules.control");
-  const { mode, rules, rule, ruleId, mayChange } = control;
+  const { mode, rules, rule, ruleId, flowRules, mayChange } = control;
+  const format = useFormatter();
   const standard = rules.find(({ isDefault }) => isDefault);
   if (mode === "off" && rules.length === 0 && !mayChange) return null;
   const options = [
@@ -35,7 +36,10 @@ export function RuleChoice({ control, onChoose }: Props) {
       </Field>
       {mayChange && (
         <p className="pb-1.5 text-ink-muted text-xs">
-          {!rule && <>{t("noRule")} </>}
+          {!rule && flowRules.length === 0 && <>{t("noRule")} </>}
+          {flowRules.length > 0 && (
+            <>{t("flowRules", { names: format.list(flowRules.map(({ name }) => name)) })} </>
+          )}
           <Link href="/settings/fallbacks" className="text-accent-text underline">
             {t("openRules")}
           </Link>

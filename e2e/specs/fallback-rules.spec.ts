@@ -64,8 +64,20 @@ test("a rule made in the browser, switched to automatic, stopped and resumed", a
     await expect(admin.getByText("Rule changed.")).toBeVisible();
     await admin.getByRole("radio", { name: "Automatic" }).click();
     const dialog = admin.getByRole("dialog");
-    await expect(dialog.getByText("The rule has no budget.", { exact: false })).toBeVisible();
+    await expect(dialog.getByText("There is no price for SMS", { exact: false })).toBeVisible();
     await expect(dialog.getByRole("button", { name: "Switch to automatic" })).toBeDisabled();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+
+    await api(instance, "POST", "/prices/import", {
+      mode: "add",
+      csv: "channel,country,provider,unit_price,currency,valid_from\nsms,*,*,0.01,USD,2020-01-01\n",
+    });
+    await admin.getByRole("radio", { name: "Automatic" }).click();
+    await dialog.getByLabel("Budget of this campaign (USD)").fill("50");
+    await dialog.getByRole("button", { name: "Switch to automatic" }).click();
+    const missing = dialog.getByText("Enter an amount such as 50 or 12.50.");
+    await expect(missing, "beside the day's budget alone").toHaveCount(1);
+    await expect(dialog.getByLabel("Budget in a day (USD)")).toBeFocused();
     await dialog.getByRole("button", { name: "Cancel" }).click();
 
     await admin.goto("/settings/fallbacks");
@@ -78,10 +90,6 @@ test("a rule made in the browser, switched to automatic, stopped and resumed", a
   });
 
   await test.step("with a price, automatic says what it will do and asks", async () => {
-    await api(instance, "POST", "/prices/import", {
-      mode: "add",
-      csv: "channel,country,provider,unit_price,currency,valid_from\nsms,*,*,0.01,USD,2020-01-01\n",
-    });
     await admin.goto(`/campaigns/${line.campaign.id}`);
     await admin.getByRole("radio", { name: "Automatic" }).click();
     const dialog = admin.getByRole("dialog");
@@ -89,6 +97,11 @@ test("a rule made in the browser, switched to automatic, stopped and resumed", a
     await expect(dialog).toContainText("SMS at once");
     await expect(dialog).toContainText("$50.00 a campaign, $10.50 a day");
     await expect(dialog).toContainText("2 messages are rejected already");
+    const expected = dialog.getByRole("region", { name: "What to expect" });
+    await expect(expected).toContainText("People reached2");
+    await expect(expected).toContainText("$0.02");
+    await expect(dialog.getByLabel("Budget of this campaign (USD)")).toHaveValue("50");
+    await expect(dialog.getByLabel("Budget in a day (USD)")).toHaveValue("10.5");
     await expectAccessible(admin);
     await dialog.getByRole("button", { name: "Switch to automatic" }).click();
     await expect(admin.getByRole("radio", { name: "Automatic" })).toBeChecked();

@@ -1,6 +1,8 @@
 import "server-only";
 import type { ClientBase, Pool } from "pg";
 import type { AlertKind } from "@/lib/domain/alert/kinds";
+import { NAMED_RULES, ofFlow, SENDS } from "@/lib/fallback/plan/flow-in-force";
+import { budgetOf } from "@/lib/fallback/plan/own-budget";
 
 export type WatchedWorkspace = {
   readonly id: number;
@@ -113,24 +115,37 @@ export type CampaignBudget = {
   readonly spentTodayMicros: number;
 };
 
-/** What automatic campaigns have spent of what their rule allows. */
+/**
+ * What campaigns have spent of what is allowed: by the rules that act in an automatic one, by the flow where it
+ * sends by itself, whatever the mode. The account is one, so that the smallest of these budgets is used up first.
+ */
 export async function campaignBudgets(pool: Pool, workspaceId: number): Promise<CampaignBudget[]> {
   const { rows } = await pool.query<CampaignBudget>(
-    `SELECT c.id, c.name, w.currency, to_char(now() AT TIME ZONE w.time_zone, 'YYYY-MM-DD') AS day,
-       (v.definition #>> '{limits,campaignBudgetMicros}')::float8 AS "campaignBudgetMicros",
-       (v.definition #>> '{limits,dayBudgetMicros}')::float8 AS "dayBudgetMicros",
-       coalesce(sum(s.micros), 0)::float8 AS "spentMicros",
-       coalesce(sum(s.micros) FILTER (WHERE s.day = (now() AT TIME ZONE w.time_zone)::date), 0)::float8 AS "spentTodayMicros"
-     FROM campaign c JOIN workspace w ON w.id = c.workspace_id
-     JOIN fallback_rule r ON r.workspace_id = c.workspace_id AND r.id = coalesce(c.fallback_rule_id, w.fallback_rule_id)
-     JOIN fallback_rule_version v ON v.workspace_id = r.workspace_id AND v.rule_id = r.id AND v.version = r.version
-     JOIN fallback_spend s ON s.workspace_id = c.workspace_id AND s.campaign_id = c.id
-     WHERE c.workspace_id = $1 AND c.fallback_mode = 'automatic' AND c.archived_at IS NULL
-     GROUP BY c.id, c.name, w.currency, w.time_zone, v.definition`,
+    `WITH spent AS (
+       SELECT s.campaign_id, sum(s.micros)::float8 AS micros,
+         coalesce(sum(s.micros) FILTER (WHERE s.day = (now() AT TIME ZONE w.time_zone)::date), 0)::float8 AS today
+       FROM fallback_spend s JOIN workspace w ON w.id = s.workspace_id WHERE s.workspace_id = $1 GROUP BY 1)
+     SELECT c.id, c.name, w.currency, to_char(now() AT TIME ZONE w.time_zone, 'YYYY-MM-DD') AS day,
+       least(b.of_rules, ${flowBudget("campaign")})::float8 AS "campaignBudgetMicros",
+       least(b.of_rules_a_day, ${flowBudget("day")})::float8 AS "dayBudgetMicros",
+       spent.micros AS "spentMicros", spent.today AS "spentTodayMicros"
+     FROM spent JOIN campaign c ON c.workspace_id = $1 AND c.id = spent.campaign_id JOIN workspace w ON w.id = $1
+     CROSS JOIN LATERAL (
+       SELECT min(nullif(${budgetOf("campaign", "c", "v")}, 0)) AS of_rules, min(nullif(${budgetOf("day", "c", "v")}, 0)) AS of_rules_a_day
+       FROM fallback_rule r JOIN fallback_rule_version v ON v.workspace_id = r.workspace_id AND v.rule_id = r.id AND v.version = r.version
+       WHERE r.workspace_id = $1 AND r.archived_at IS NULL AND c.fallback_mode = 'automatic'
+         AND (r.id = coalesce(c.fallback_rule_id, w.fallback_rule_id) OR r.id = ANY (coalesce(${ofFlow("c", NAMED_RULES)}, '{}')))) AS b
+     WHERE c.archived_at IS NULL`,
     [workspaceId],
   );
   return rows;
 }
+
+const flowBudget = (of: "campaign" | "day"): string =>
+  ofFlow(
+    "c",
+    `CASE WHEN ${SENDS} THEN nullif((v.definition #>> '{limits,${of}BudgetMicros}')::bigint, 0) END`,
+  );
 
 export type OpenAlert = { readonly kind: AlertKind; readonly key: string; readonly opened: number };
 

@@ -117,7 +117,7 @@ export const setCampaignFallbackOperation = operation({
   method: "PATCH",
   path: "/api/v1/campaigns/{id}/fallback",
   group: "Fallbacks",
-  summary: "Switch a campaign's fallback, choose its rule, or let it go on",
+  summary: "Switch a campaign's fallback, choose its rule and budgets, or let it go on",
   description:
     "People who were rejected before a campaign became automatic are left alone; reach them by hand.",
   scope: "write",
@@ -133,7 +133,7 @@ export const previewAutomaticFallbackOperation = operation({
   method: "GET",
   path: "/api/v1/campaigns/{id}/fallback/preview",
   group: "Fallbacks",
-  summary: "See what stands in the way of automatic fallbacks",
+  summary: "See what automatic fallbacks are expected to do, and what stands in their way",
   scope: "read",
   input: automaticPreviewInput,
   status: 200,

@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from "pg";
 import type { AttemptWhy } from "@/lib/domain/fallback/attempt";
 import type { FallbackMode, Rule } from "@/lib/domain/fallback/rule";
 import { waits } from "@/lib/fallback/dispatch/due-store";
+import { ruleWithinBudget } from "@/lib/fallback/plan/own-budget";
 
 /** An attempt that is due, with all that decides whether it may leave. Times in milliseconds since the epoch. */
 export type DueAttempt = {
@@ -111,7 +112,7 @@ export async function takeDue(
           AND (s.expires_at IS NULL OR s.expires_at > now()) LIMIT 1) AS suppression,
        CASE WHEN m.status = 5 THEN m.error_code END AS code,
        (SELECT n.provider FROM connection n WHERE n.workspace_id = m.workspace_id AND n.id = m.connection_id) AS provider,
-       v.definition AS rule
+       ${ruleWithinBudget("a", "c", "v")} AS rule
      FROM fallback_attempt a JOIN workspace w ON w.id = a.workspace_id
      JOIN campaign c ON c.workspace_id = a.workspace_id AND c.id = a.campaign_id
      JOIN fallback_rule_version v ON v.workspace_id = a.workspace_id AND v.rule_id = a.rule_id AND v.version = a.rule_version

@@ -4,12 +4,16 @@ import { requireRole } from "@/lib/auth/authorise";
 import { type Context, mayAct } from "@/lib/auth/context";
 import { requireCampaign } from "@/lib/campaigns/get-campaign";
 import { type Db, transaction } from "@/lib/db/transaction";
+import { budgetWithin, type OwnBudgets } from "@/lib/domain/fallback/budget";
+import { actingRules, flowRules, ownRule } from "@/lib/fallback/modes/acting-rules";
+import { mostMicrosOf, needsApproval, requireApproval } from "@/lib/fallback/modes/approval";
 import type {
   AutomaticPreview,
   CampaignControl,
   CampaignFallback,
   SetCampaignFallbackInput,
 } from "@/lib/fallback/modes/contract";
+import { expectedOf } from "@/lib/fallback/modes/expected";
 import { viewHalted } from "@/lib/fallback/modes/halt";
 import { obstaclesOf, requireNoObstacles } from "@/lib/fallback/modes/obstacles";
 import {
@@ -19,7 +23,7 @@ import {
   findDefaults,
   updateCampaignMode,
 } from "@/lib/fallback/modes/store";
-import { findRule, findRules, lockRule } from "@/lib/fallback/rules/store";
+import { findRules, lockRule, type RuleRow } from "@/lib/fallback/rules/store";
 import { asDefinition, requireRule } from "@/lib/fallback/rules/view";
 
 /** @throws AppError not_found */
@@ -38,9 +42,10 @@ export async function campaignControlOf(ctx: Context, input: { id: number }): Pr
 }
 
 /**
- * Switches a campaign's fallback, chooses its rule, or lets it go on after it was stopped. Whatever becomes
- * automatic begins with what happens from now on.
- * @throws AppError forbidden, not_found, conflict when automatic sending lacks a rule, a budget or a price
+ * Switches a campaign's fallback, chooses its rule and budgets, or lets it go on after it was stopped. Whatever
+ * becomes automatic begins with what happens from now on.
+ * @throws AppError forbidden (also above the approval limits), not_found, conflict when automatic sending lacks a
+ *   rule, a budget or a price
  */
 export async function setCampaignFallback(
   ctx: Context,
@@ -48,18 +53,27 @@ export async function setCampaignFallback(
   now = Date.now(),
 ): Promise<CampaignFallback> {
   requireRole(ctx, "operator");
+  await approve(ctx, input, now);
   const after = await transaction(async (db) => {
     const before = requireCampaign(await findCampaignMode(ctx.workspaceId, input.id, db, true));
-    const { mode = before.mode, ruleId = before.ruleId, resume = false } = input;
+    const { next, isOther, restart } = changeOf(before, input);
     if (input.ruleId) await requireUsableRule(db, ctx, input.ruleId);
-    const isOther = mode !== before.mode || ruleId !== before.ruleId;
-    const restart = mode === "automatic" && isOther;
-    if (restart) requireNoObstacles(await obstaclesOf(ctx.workspaceId, await ruleOf(ctx, ruleId, db), now));
+    if (restart || (next.mode === "automatic" && hasBudget(input)))
+      requireNoObstacles(
+        await obstaclesOf(ctx.workspaceId, await actingRules(ctx.workspaceId, next, db), next, now),
+      );
     // Switching automatic on is a person's decision as much as "resume" is.
-    const goesOn = resume || (mode === "automatic" && before.mode !== "automatic");
-    await updateCampaignMode(db, ctx.workspaceId, input.id, { mode, ruleId, resume: goesOn, restart });
-    if (isOther)
-      await audit(ctx, "fallback.mode_changed", before.name, { before: before.mode, mode, ruleId }, db);
+    const goesOn = input.resume === true || (next.mode === "automatic" && before.mode !== "automatic");
+    await updateCampaignMode(db, ctx.workspaceId, input.id, { ...next, resume: goesOn, restart });
+    const { mode, ruleId, campaignMicros, dayMicros } = next;
+    if (isOther || hasBudget(input))
+      await audit(
+        ctx,
+        "fallback.mode_changed",
+        before.name,
+        { before: before.mode, mode, ruleId, ...(hasBudget(input) && { campaignMicros, dayMicros }) },
+        db,
+      );
     if (goesOn && before.stoppedAt)
       await audit(ctx, "fallback.campaign_resumed", before.name, { stopped: before.stoppedWhy }, db);
     return requireCampaign(await findCampaignMode(ctx.workspaceId, input.id, db));
@@ -67,7 +81,32 @@ export async function setCampaignFallback(
   return view(ctx, after);
 }
 
-/** What stands in the way of automatic fallbacks, and who would not be contacted by them. */
+const hasBudget = (input: SetCampaignFallbackInput): boolean =>
+  input.campaignBudgetMicros !== undefined || input.dayBudgetMicros !== undefined;
+
+/** The campaign as it would be; `restart`: it begins anew as an automatic one. */
+function changeOf(before: CampaignModeRow, input: SetCampaignFallbackInput) {
+  const {
+    mode = before.mode,
+    ruleId = before.ruleId,
+    campaignBudgetMicros: campaignMicros = before.campaignMicros,
+    dayBudgetMicros: dayMicros = before.dayMicros,
+  } = input;
+  const isOther = mode !== before.mode || ruleId !== before.ruleId;
+  const next = { id: before.id, mode, ruleId, campaignMicros, dayMicros };
+  return { next, isOther, restart: mode === "automatic" && isOther };
+}
+
+/** Before the transaction: it counts past messages, for which nobody should have to wait. */
+async function approve(ctx: Context, input: SetCampaignFallbackInput, now: number): Promise<void> {
+  const before = requireCampaign(await findCampaignMode(ctx.workspaceId, input.id));
+  const { next, restart } = changeOf(before, input);
+  if (!restart) return;
+  const rules = await actingRules(ctx.workspaceId, next);
+  await requireApproval(ctx, input.id, rules, next, now);
+}
+
+/** What stands in the way of automatic fallbacks, what they are expected to do, and whom they would leave alone. */
 export async function previewAutomatic(
   ctx: Context,
   { id }: { id: number },
@@ -75,13 +114,39 @@ export async function previewAutomatic(
 ): Promise<AutomaticPreview> {
   requireRole(ctx, "operator");
   const campaign = requireCampaign(await findCampaignMode(ctx.workspaceId, id));
-  const [problems, rejectedAlready] = await Promise.all([
-    obstaclesOf(ctx.workspaceId, await ruleOf(ctx, campaign.ruleId), now),
+  const rules = await actingRules(ctx.workspaceId, campaign);
+  const [problems, rejectedAlready, expected, limits] = await Promise.all([
+    obstaclesOf(ctx.workspaceId, rules, campaign, now),
     countRejected(ctx.workspaceId, id),
+    expectedOf(ctx, id, rules, now),
+    findDefaults(ctx.workspaceId),
   ]);
   return {
-    obstacles: problems.map(({ code = "other", message }) => ({ code, message })),
+    obstacles: problems.map(({ path, code = "other", message }) => ({ path, code, message })),
     rejectedAlready,
+    expected,
+    budgets: budgetsOf(rules, campaign),
+    needsAdmin: needsApproval(ctx, limits, expected, mostMicrosOf(rules, campaign)),
+    currency: limits.currency,
+  };
+}
+
+/** Of several rules, the smallest: a budget that is above one of them is refused. */
+function budgetsOf(rules: readonly RuleRow[], own: OwnBudgets): AutomaticPreview["budgets"] {
+  const smallest = (chosen: number | null, ofRules: readonly number[]): number | null => {
+    const known = ofRules.map((ofRule) => budgetWithin(chosen, ofRule)).filter((micros) => micros > 0);
+    return known.length > 0 ? Math.min(...known) : null;
+  };
+  const limits = rules.map(({ definition }) => definition.limits);
+  return {
+    campaignMicros: smallest(
+      own.campaignMicros,
+      limits.map(({ campaignBudgetMicros }) => campaignBudgetMicros),
+    ),
+    dayMicros: smallest(
+      own.dayMicros,
+      limits.map(({ dayBudgetMicros }) => dayBudgetMicros),
+    ),
   };
 }
 
@@ -90,28 +155,24 @@ async function requireUsableRule(db: Db, ctx: Context, ruleId: number): Promise<
   requireRule(rule?.archivedAt ? null : rule);
 }
 
-/** The campaign's own rule, or the workspace's. */
-async function ruleOf(ctx: Context, ruleId: number | null, db?: Db) {
-  const inForce = ruleId ?? (await findDefaults(ctx.workspaceId, db)).fallbackRuleId;
-  if (inForce === null) return null;
-  return db ? lockRule(db, ctx.workspaceId, inForce) : findRule(ctx.workspaceId, inForce);
-}
-
 async function view(ctx: Context, row: CampaignModeRow): Promise<CampaignFallback> {
-  const [defaults, rule] = await Promise.all([findDefaults(ctx.workspaceId), ruleOf(ctx, row.ruleId)]);
+  const [defaults, rule, { named }] = await Promise.all([
+    findDefaults(ctx.workspaceId),
+    ownRule(ctx.workspaceId, row.ruleId),
+    flowRules(ctx.workspaceId, row.id),
+  ]);
   return {
     campaignId: String(row.id),
     mode: row.mode,
     ruleId: row.ruleId === null ? null : String(row.ruleId),
-    rule:
-      rule && !rule.archivedAt
-        ? {
-            id: String(rule.id),
-            name: rule.name,
-            version: rule.version,
-            definition: asDefinition(rule.definition),
-          }
-        : null,
+    rule: rule && {
+      id: String(rule.id),
+      name: rule.name,
+      version: rule.version,
+      definition: asDefinition(rule.definition),
+    },
+    flowRules: named.map(({ id, name }) => ({ id: String(id), name })),
+    budgets: { campaignMicros: row.campaignMicros, dayMicros: row.dayMicros },
     stopped: row.stoppedAt && { at: row.stoppedAt.toISOString(), why: row.stoppedWhy ?? "" },
     halted: viewHalted(defaults),
     currency: defaults.currency,

@@ -7,14 +7,23 @@ import { ruleDefinition } from "@/lib/fallback/rule-definition";
 
 const mode = z.enum(FALLBACK_MODES);
 
+/** Millionths of the workspace's currency; a budget of nothing would be no budget. */
+const budget = z.int().min(1).max(1_000_000_000_000).nullable();
+
 export const campaignFallbackInput = z.strictObject({ id: pathId });
 
 export const setCampaignFallbackInput = z.strictObject({
   id: pathId,
   mode: mode
     .optional()
-    .describe("`automatic` needs a rule with budgets, and a price for each of its channels."),
+    .describe("`automatic` needs a rule, budgets, and a price for each of the rule's channels."),
   ruleId: idInput.nullable().optional().describe("Null: the workspace's default rule."),
+  campaignBudgetMicros: budget
+    .optional()
+    .describe(
+      "What automatic fallbacks may spend on this campaign, in millionths of the currency; null: what the rule says.",
+    ),
+  dayBudgetMicros: budget.optional().describe("The same for a day."),
   resume: z
     .literal(true)
     .optional()
@@ -33,6 +42,12 @@ export const campaignFallback = z.strictObject({
   mode,
   ruleId: id.nullable().describe("The campaign's own choice; null: the workspace's default rule."),
   rule: ruleInForce.nullable().describe("The rule in force."),
+  flowRules: z
+    .array(z.strictObject({ id, name: z.string() }))
+    .describe("Rules that the campaign's flow names itself."),
+  budgets: z
+    .strictObject({ campaignMicros: z.int().nullable(), dayMicros: z.int().nullable() })
+    .describe("The campaign's own, within those of the rule; null: what the rule says."),
   stopped: z
     .strictObject({ at: instant, why: z.string() })
     .nullable()
@@ -50,8 +65,34 @@ export const campaignControl = campaignFallback.extend({
 export const automaticPreviewInput = z.strictObject({ id: pathId });
 
 export const automaticPreview = z.strictObject({
-  obstacles: z.array(z.strictObject({ code: z.string(), message: z.string() })),
+  obstacles: z.array(
+    z.strictObject({
+      path: z.string().describe("The member of the change that it concerns."),
+      code: z.string(),
+      message: z.string(),
+    }),
+  ),
   rejectedAlready: z.int().describe("Messages that are rejected now; the rule leaves them alone."),
+  expected: z
+    .strictObject({
+      basis: z
+        .enum(["campaign", "workspace"])
+        .describe(
+          "What it is counted from; `workspace`: the average of its campaigns, as this one has no messages.",
+        ),
+      days: z.int().describe("Of past messages."),
+      messages: z.int(),
+      people: z.int().describe("Of these: whom the rules would have reached by their first steps."),
+      needless: z.int().describe("Of the people: WhatsApp delivered afterwards."),
+      costMicros: z.int().describe("Of all steps, by the present prices."),
+    })
+    .nullable()
+    .describe("What automatic would have done; null where there is nothing to count."),
+  budgets: z
+    .strictObject({ campaignMicros: z.int().nullable(), dayMicros: z.int().nullable() })
+    .describe("What may be spent as it stands; null: nothing is said yet."),
+  needsAdmin: z.boolean().describe("Above the workspace's approval limits, and you are no admin."),
+  currency: z.string().describe("ISO 4217."),
 });
 
 export const haltInput = z.strictObject({});
@@ -82,14 +123,16 @@ export const saveDefaultsInput = z.strictObject({
     .max(1_000_000_000)
     .nullable()
     .optional()
-    .describe("Sending by hand to more people than this needs an admin; null: never."),
+    .describe(
+      "Sending to more people than this by hand, or by switching to automatic, needs an admin; null: never.",
+    ),
   approvalMicros: z
     .int()
     .min(0)
     .max(1_000_000_000_000)
     .nullable()
     .optional()
-    .describe("Sending by hand for more than this, in millionths of the currency, needs an admin."),
+    .describe("The same for more than this, in millionths of the currency."),
 });
 
 export const fallbackDefaults = z.strictObject({

@@ -3,6 +3,7 @@ import { audit } from "@/lib/audit/audit";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
 import { type Db, transaction } from "@/lib/db/transaction";
+import { NO_OWN_BUDGETS } from "@/lib/domain/fallback/budget";
 import { AppError } from "@/lib/errors";
 import type { FallbackDefaults, SaveDefaultsInput } from "@/lib/fallback/modes/contract";
 import { viewHalted } from "@/lib/fallback/modes/halt";
@@ -81,7 +82,9 @@ async function changeRule(
       ],
     });
   if (dependants === 0) return;
-  requireNoObstacles(await obstaclesOf(ctx.workspaceId, rule, now));
+  const problems = await obstaclesOf(ctx.workspaceId, rule ? [rule] : [], NO_OWN_BUDGETS, now);
+  // Budgets are no field of this form: what lacks is said of the whole.
+  requireNoObstacles(problems.map((one) => (one.path === "ruleId" ? one : { ...one, path: "mode" })));
   await restartByDefault(db, ctx.workspaceId);
 }
 

@@ -4,12 +4,13 @@ import { testInstance, testMember, testWorkspace } from "@/lib/auth/test-instanc
 import { createConnection } from "@/lib/connections/create-connection";
 import { pool } from "@/lib/db/client";
 import type { Rule } from "@/lib/domain/fallback/rule";
+import { flow, step } from "@/lib/domain/flow/testing/build-flow";
 import {
   getCampaignFallback,
   previewAutomatic,
   setCampaignFallback,
 } from "@/lib/fallback/modes/campaign-fallback";
-import { saveDefaultsInput } from "@/lib/fallback/modes/contract";
+import { saveDefaultsInput, setCampaignFallbackInput } from "@/lib/fallback/modes/contract";
 import { getFallbackDefaults, saveFallbackDefaults } from "@/lib/fallback/modes/defaults";
 import { getHalted, haltSending, resumeSending } from "@/lib/fallback/modes/halt";
 import { ruleDefinition } from "@/lib/fallback/rule-definition";
@@ -132,6 +133,166 @@ describe("automatic", () => {
     );
     const preview = await previewAutomatic(operator, { id: campaign });
     expect(preview).toMatchObject({ rejectedAlready: 7, obstacles: [{ code: "no_rule" }] });
+  });
+});
+
+describe("a budget of the campaign's own", () => {
+  const UNITS = 1_000_000;
+
+  test("is asked for beside its field where the rule has none, and holds", async () => {
+    await setPrice("sms");
+    const ruleId = await makeRule({ campaignBudgetMicros: 0, dayBudgetMicros: 0 });
+    const error = await setCampaignFallback(operator, { id: campaign, mode: "automatic", ruleId }).catch(
+      (e) => e,
+    );
+    expect(error.problems).toMatchObject([
+      { path: "campaignBudgetMicros", code: "no_budget" },
+      { path: "dayBudgetMicros", code: "no_budget" },
+    ]);
+    const budgets = { campaignBudgetMicros: 20 * UNITS, dayBudgetMicros: 5 * UNITS };
+    const set = await setCampaignFallback(operator, { id: campaign, mode: "automatic", ruleId, ...budgets });
+    expect(set.budgets).toEqual({ campaignMicros: 20 * UNITS, dayMicros: 5 * UNITS });
+    await setCampaignFallback(operator, { id: campaign, mode: "manual" });
+    const { budgets: asked } = await previewAutomatic(operator, { id: campaign });
+    expect(asked, "is suggested the next time").toEqual({ campaignMicros: 20 * UNITS, dayMicros: 5 * UNITS });
+    expect(setCampaignFallbackInput.safeParse({ id: String(campaign), dayBudgetMicros: 0 }).success).toBe(
+      false,
+    );
+  });
+
+  test("stays within the rule's, also when it is changed later", async () => {
+    await setPrice("sms");
+    const ruleId = await makeRule({ campaignBudgetMicros: 50 * UNITS });
+    const above = { campaignBudgetMicros: 51 * UNITS };
+    expect(await refused({ mode: "automatic", ruleId, ...above })).toEqual(["budget_above_rule"]);
+    await setCampaignFallback(operator, {
+      id: campaign,
+      mode: "automatic",
+      ruleId,
+      campaignBudgetMicros: UNITS,
+    });
+    expect(await refused(above)).toEqual(["budget_above_rule"]);
+    expect(await refused({ campaignBudgetMicros: 52 * UNITS })).toEqual(["budget_above_rule"]);
+    expect(await actions()).toContain("fallback.mode_changed");
+  });
+});
+
+describe("a rule that only the campaign's flow names", () => {
+  /** Gives the campaign a published flow with these fallback steps. */
+  async function useFlow(...ruleIds: readonly (number | null)[]): Promise<void> {
+    const steps = ruleIds.map((ruleId, i) =>
+      step(`f${i}`, { type: "fallback", ruleId }, i + 1 < ruleIds.length ? { next: `f${i + 1}` } : {}),
+    );
+    const definition = JSON.stringify(flow(step("t", { type: "trigger" }, { next: "f0" }), ...steps));
+    await pool().query(
+      `WITH f AS (INSERT INTO flow (workspace_id, name, draft, draft_by, published_version) VALUES ($1, 'Own', $2, 'x', 1) RETURNING id),
+       v AS (INSERT INTO flow_version (workspace_id, flow_id, version, definition, published_by) SELECT $1, id, 1, $2, 'x' FROM f)
+       UPDATE campaign SET flow_id = f.id FROM f WHERE campaign.id = $3`,
+      [admin.workspaceId, definition, campaign],
+    );
+  }
+
+  test("is enough for automatic, and is held to the same needs", async () => {
+    const poor = await makeRule({ dayBudgetMicros: 0 });
+    await useFlow(poor);
+    expect(await refused({ mode: "automatic" })).toEqual(["no_budget", "no_sms_price"]);
+    await setPrice("sms");
+    const ruleId = await makeRule();
+    await useFlow(ruleId, null);
+    const set = await setCampaignFallback(operator, { id: campaign, mode: "automatic" });
+    expect(set).toMatchObject({
+      mode: "automatic",
+      rule: null,
+      flowRules: [{ id: String(ruleId), name: "By SMS" }],
+    });
+  });
+
+  test("a flow that leaves the rule to the campaign, which has none, is not", async () => {
+    await useFlow(null);
+    expect(await refused({ mode: "automatic" })).toEqual(["no_rule"]);
+  });
+});
+
+describe("what automatic is expected to do", () => {
+  let messages = 0;
+  async function rejected(n: number, ofCampaign = campaign): Promise<void> {
+    await pool().query(
+      `WITH m AS (
+         INSERT INTO message (workspace_id, connection_id, provider_message_id, campaign_id, campaign_source, channel, seen_at, sent_at, rejected_at,
+           error_code, recipient, country)
+         SELECT $1, $2, 'x' || i, $3, 2, 0, now(), now() - interval '2 days', now() - interval '2 days', '131026', '+12025550101', 'US'
+         FROM generate_series($4::int, $4::int + $5::int - 1) AS i RETURNING 1)
+       INSERT INTO rollup_cohort (workspace_id, campaign_id, hour, country, template, slot, attempted, sent, delivered, read,
+         rejected_before_sent, rejected_after_sent)
+       SELECT $1, $3, date_trunc('hour', now()) - interval '2 days', 'US', '', 0, count(*), 0, 0, 0, 0, count(*) FROM m`,
+      [admin.workspaceId, whatsApp, ofCampaign, messages, n],
+    );
+    messages += n;
+  }
+  let whatsApp: number;
+  beforeAll(async () => {
+    const { rows } = await pool().query(
+      "INSERT INTO connection (workspace_id, provider, name, key, secrets) VALUES ($1, 'meta', 'WhatsApp', 'wa-modes', '') RETURNING id",
+      [admin.workspaceId],
+    );
+    whatsApp = rows[0].id;
+  });
+  beforeEach(async () => {
+    await pool().query(
+      "DELETE FROM message; DELETE FROM rollup_cohort; UPDATE workspace SET approval_count = NULL, approval_micros = NULL",
+    );
+    await setPrice("sms");
+    await setCampaignFallback(operator, { id: campaign, ruleId: await makeRule() });
+  });
+
+  test("is told from its own messages, else from those of the workspace's other campaigns", async () => {
+    expect((await previewAutomatic(operator, { id: campaign })).expected).toBeNull();
+    const { rows } = await pool().query(
+      "INSERT INTO campaign (workspace_id, key, name, tag) VALUES ($1, 'o1', 'One', 'o1'), ($1, 'o2', 'Two', 'o2') RETURNING id",
+      [admin.workspaceId],
+    );
+    await rejected(3, rows[0].id);
+    await rejected(6, rows[1].id);
+    expect((await previewAutomatic(operator, { id: campaign })).expected).toMatchObject({
+      basis: "workspace",
+      messages: 5,
+      people: 5,
+    });
+    await rejected(4);
+    expect(await previewAutomatic(operator, { id: campaign })).toMatchObject({
+      obstacles: [],
+      expected: { basis: "campaign", messages: 4, people: 4, needless: 0, costMicros: 40_000 },
+      budgets: { campaignMicros: EXAMPLE_RULE.limits.campaignBudgetMicros },
+      needsAdmin: false,
+    });
+  });
+
+  test.each([
+    { why: "people", limit: { approvalCount: 3 }, enough: { approvalCount: 4 } },
+    { why: "cost", limit: { approvalMicros: 39_999 }, enough: { approvalMicros: 40_000 } },
+  ])("above the workspace's limit of $why an admin must switch it", async ({ limit, enough }) => {
+    await rejected(4);
+    await saveFallbackDefaults(admin, limit);
+    expect((await previewAutomatic(operator, { id: campaign })).needsAdmin).toBe(true);
+    await expect(setCampaignFallback(operator, { id: campaign, mode: "automatic" })).rejects.toMatchObject({
+      code: "forbidden",
+      problems: [{ code: "approval_needed_automatic" }],
+    });
+    expect((await campaignRow()).fallback_mode).toBe("off");
+    expect((await previewAutomatic(admin, { id: campaign })).needsAdmin).toBe(false);
+    await saveFallbackDefaults(admin, enough);
+    await setCampaignFallback(operator, { id: campaign, mode: "automatic" });
+    await setCampaignFallback(operator, { id: campaign, mode: "off" });
+    await saveFallbackDefaults(admin, limit);
+    await setCampaignFallback(admin, { id: campaign, mode: "automatic" });
+    expect((await campaignRow()).fallback_mode).toBe("automatic");
+  });
+
+  test("costs no more than the budget, which may be within the limit", async () => {
+    await rejected(4);
+    await saveFallbackDefaults(admin, { approvalMicros: 30_000 });
+    await setCampaignFallback(operator, { id: campaign, mode: "automatic", campaignBudgetMicros: 30_000 });
+    expect((await campaignRow()).fallback_mode).toBe("automatic");
   });
 });
 

@@ -1,4 +1,6 @@
 import "server-only";
+import { budgetWithin, type OwnBudgets } from "@/lib/domain/fallback/budget";
+import { formatMicros } from "@/lib/domain/fallback/price";
 import type { Rule } from "@/lib/domain/fallback/rule";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { AppError, type FieldProblem } from "@/lib/errors";
@@ -6,13 +8,17 @@ import { checkRule } from "@/lib/fallback/rules/check-rule";
 import type { RuleRow } from "@/lib/fallback/rules/store";
 import { workspacePrices } from "@/lib/prices/workspace-prices";
 
-/** What must be put right before a rule may send by itself; empty when nothing must. */
+/**
+ * What must be put right before rules may send by themselves; empty when nothing must.
+ * @param budgets - those of the campaign itself
+ */
 export async function obstaclesOf(
   workspaceId: WorkspaceId,
-  rule: RuleRow | null,
+  rules: readonly RuleRow[],
+  budgets: OwnBudgets,
   now: number,
 ): Promise<FieldProblem[]> {
-  if (!rule || rule.archivedAt)
+  if (rules.length === 0)
     return [
       {
         path: "ruleId",
@@ -21,25 +27,48 @@ export async function obstaclesOf(
           "There is no rule in force. Choose one for this campaign, or a default in Settings › Fallbacks.",
       },
     ];
-  const broken = await checkRule(workspaceId, rule.definition);
-  return [
-    ...broken.slice(0, 1).map(
-      ({ message }): FieldProblem => ({
-        path: "mode",
-        code: "rule_broken",
-        message: `The rule “${rule.name}” can't send any more: ${message} Change it in Settings › Fallbacks.`,
-      }),
-    ),
-    ...missingBudgets(rule.definition),
-    ...(await missingPrices(workspaceId, rule.definition, now)),
-  ];
+  const found: FieldProblem[] = [];
+  for (const rule of rules)
+    found.push(
+      ...(await brokenParts(workspaceId, rule)),
+      ...budgetProblems(rule, budgets),
+      ...(await missingPrices(workspaceId, rule.definition, now)),
+    );
+  // The same is missing for several rules: once is enough.
+  return found.filter(
+    ({ path, code }, i) => found.findIndex((one) => one.path === path && one.code === code) === i,
+  );
 }
 
-function missingBudgets({ limits }: Rule): FieldProblem[] {
-  if (limits.campaignBudgetMicros > 0 && limits.dayBudgetMicros > 0) return [];
-  const message =
-    "The rule has no budget. Say in Settings › Fallbacks what it may spend on a campaign and in a day.";
-  return [{ path: "mode", code: "no_budget", message }];
+async function brokenParts(workspaceId: WorkspaceId, { name, definition }: RuleRow): Promise<FieldProblem[]> {
+  const broken = await checkRule(workspaceId, definition);
+  return broken.slice(0, 1).map(({ message }) => ({
+    path: "mode",
+    code: "rule_broken",
+    message: `The rule “${name}” can't send any more: ${message} Change it in Settings › Fallbacks.`,
+  }));
+}
+
+function budgetProblems({ name, definition: { limits } }: RuleRow, own: OwnBudgets): FieldProblem[] {
+  const fields = [
+    ["campaignBudgetMicros", own.campaignMicros, limits.campaignBudgetMicros],
+    ["dayBudgetMicros", own.dayMicros, limits.dayBudgetMicros],
+  ] as const;
+  return fields.flatMap(([path, chosen, ofRule]) => {
+    if (budgetWithin(chosen, ofRule) <= 0)
+      return [
+        { path, code: "no_budget", message: `The rule “${name}” has no budget. Say what may be spent.` },
+      ];
+    if (chosen !== null && ofRule > 0 && chosen > ofRule)
+      return [
+        {
+          path,
+          code: "budget_above_rule",
+          message: `The rule “${name}” allows ${formatMicros(ofRule)} at most. Enter no more than that, or have an admin change the rule.`,
+        },
+      ];
+    return [];
+  });
 }
 
 /** A rule whose channel has no price at all would skip everybody, without a word on the campaign's page. */
