@@ -179,7 +179,7 @@ export async function campaignsWithAttempts(
 ): Promise<{ id: number; name: string }[]> {
   const { rows } = await pool().query<{ id: number; name: string }>(
     `SELECT c.id, c.name FROM campaign c WHERE c.workspace_id = $1
-       AND EXISTS (SELECT 1 FROM fallback_attempt a WHERE a.workspace_id = c.workspace_id AND a.campaign_id = c.id)
+       AND c.id IN (SELECT campaign_id FROM (${ATTEMPT_COUNTS}) AS counted GROUP BY 1 HAVING sum(attempts) > 0)
      ORDER BY c.id DESC LIMIT 500`,
     [workspaceId],
   );
