@@ -7,7 +7,7 @@ import type { EventStatus } from "@/lib/domain/message/status";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
 import { storeStatuses } from "@/lib/ingest/store";
 import { findGroup } from "@/lib/messages/find-group";
-import { findMessages, type MessageFilter } from "@/lib/messages/store";
+import { findMessages, type MessageFilter, type MessageRow } from "@/lib/messages/store";
 
 const WORKSPACE = 1 as WorkspaceId;
 const HOUR = 3_600_000;
@@ -66,10 +66,7 @@ function event(i: number, status: EventStatus): IncomingStatus {
 }
 
 /** All pages, one after the other. */
-async function pages(
-  find: (filter: MessageFilter) => ReturnType<typeof findMessages>,
-  filter: MessageFilter,
-) {
+async function pages(find: (filter: MessageFilter) => Promise<MessageRow[]>, filter: MessageFilter) {
   const ids: bigint[] = [];
   for (let before = filter.before; ; before = ids.at(-1)) {
     const rows = await find({ ...filter, before });
