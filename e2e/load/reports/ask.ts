@@ -23,8 +23,9 @@ export async function signedIn(instance: Pick<Instance, "url" | "apiKey">): Prom
   await visit("/api/auth/callback/credentials", new URLSearchParams({ ...ADMIN, csrfToken, json: "true" }));
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   return async (path) => {
-    const isApi = path.startsWith("/api/v1/");
-    const headers: HeadersInit = isApi ? { authorization: `Bearer ${instance.apiKey}` } : { cookie };
+    const headers: Record<string, string> = path.startsWith("/api/v1/")
+      ? { authorization: `Bearer ${instance.apiKey}` }
+      : { cookie };
     const response = await fetch(`${instance.url}${path}`, { headers, redirect: "manual" });
     const text = await response.text();
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${text.slice(0, 300)}`);
