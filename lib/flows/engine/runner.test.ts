@@ -173,7 +173,7 @@ test("many runners do each step once", async () => {
         ids,
       ])
     ).rows[0].n;
-  await expect.poll(open, { timeout: 15_000 }).toBe(0);
+  await expect.poll(open, { timeout: 28_000 }).toBe(0);
   expect(server.received).toHaveLength(400);
   const { rows } = await pool.query(
     "SELECT count(*)::int AS n, count(DISTINCT message_id)::int AS messages FROM log_row WHERE cells IS NULL",

@@ -147,7 +147,7 @@ describe("an HTTP step", () => {
     };
     const slowly = await runsAt(pool, slow, "h", 100);
     run();
-    await expect.poll(() => held.length).toBe(25);
+    await expect.poll(() => held.length, { timeout: 15_000 }).toBe(25);
     const ids = await runsAt(pool, quick, "h", 50);
     await Promise.all(ids.map(ended));
     expect(held.length).toBe(25);
@@ -166,7 +166,7 @@ describe("an HTTP step", () => {
     for (let i = 0; i < 3; i++)
       slowly.push(...(await runsAt(pool, await publishedFlow(pool, at(`${server.url}/${i}`)), "h", 25)));
     run();
-    await expect.poll(() => held.length).toBe(50);
+    await expect.poll(() => held.length, { timeout: 15_000 }).toBe(50);
     const ids = await runsAt(pool, await publishedFlow(pool, at(other.url)), "h", 50);
     await Promise.all(ids.map(ended));
     expect(held).toHaveLength(50);

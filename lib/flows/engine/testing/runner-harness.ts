@@ -53,7 +53,7 @@ export const HTTP: HttpStep = { type: "http", method: "GET", url: "", headers: [
 
 export async function ended(id: string | undefined) {
   const state = async () => (await pool.query("SELECT * FROM flow_run WHERE id = $1", [id])).rows[0];
-  await expect.poll(async () => (await state()).ended_at, { timeout: 8000, interval: 30 }).not.toBeNull();
+  await expect.poll(async () => (await state()).ended_at, { timeout: 20_000, interval: 30 }).not.toBeNull();
   return state();
 }
 
