@@ -48,6 +48,7 @@ function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
         await chunks.return(undefined);
       },
     },
-    { highWaterMark: 0 },
+    // Pieces that are made while the ones before are still on their way.
+    { highWaterMark: 2 },
   );
 }

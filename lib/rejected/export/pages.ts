@@ -5,7 +5,9 @@ import { type Names, type ReadRow, readNames, readRejected } from "@/lib/rejecte
 import type { Key, RejectedWhere } from "@/lib/rejected/store";
 
 /** Rows a statement: short enough for no lock or snapshot to last, long enough to hide the round trip. */
-const PAGE = 4000;
+const READ = 4000;
+/** Rows that are handed on at once: what is on its way to a slow reader stays small. */
+const PASSED_ON = 1000;
 
 export type ExportedRow = {
   /** Milliseconds since 1970. */
@@ -28,7 +30,7 @@ export async function* exportedPages(
   where: RejectedWhere,
 ): AsyncGenerator<readonly ExportedRow[]> {
   const read = (after: Key | null): Promise<ReadRow[]> => {
-    const page = readRejected(workspaceId, where, after, PAGE);
+    const page = readRejected(workspaceId, where, after, READ);
     page.catch(() => {}); // it is awaited below, perhaps after it has failed, or never
     return page;
   };
@@ -39,10 +41,11 @@ export async function* exportedPages(
     const rows: ReadRow[] = await next;
     const last = rows.at(-1);
     if (!last) return;
-    next = rows.length < PAGE ? null : read({ rejectedAt: new Date(timeOf(last)), id: last[0] });
+    next = rows.length < READ ? null : read({ rejectedAt: new Date(timeOf(last)), id: last[0] });
     // What was made since the file was begun.
     if (rows.some((row) => !isNamed(row, names))) names = await readNames(workspaceId);
-    yield rows.map((row) => exportedRow(row, names, reasonOf));
+    for (let from = 0; from < rows.length; from += PASSED_ON)
+      yield rows.slice(from, from + PASSED_ON).map((row) => exportedRow(row, names, reasonOf));
   }
 }
 
