@@ -37,7 +37,8 @@ export async function load(
   await client.query("CHECKPOINT");
 }
 
-async function dropIndexes(client: Client): Promise<{ name: string; definition: string }[]> {
+/** Of messages and events, all but the primary keys. @returns how they are made again */
+export async function dropIndexes(client: Client): Promise<{ name: string; definition: string }[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `SELECT i.relname AS name, pg_get_indexdef(x.indexrelid) AS definition
      FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid

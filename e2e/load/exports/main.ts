@@ -1,0 +1,127 @@
+import { fork } from "node:child_process";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { Client } from "pg";
+import { createConnection } from "../../support/api";
+import { startInstance } from "../../support/instance";
+import { prepareRequests, type Target } from "../ingest/requests";
+import { copyRejected } from "./copy";
+import { csvRows, xlsxRows } from "./count-rows";
+import { loadRejected } from "./load-rejected";
+import { watchGrowth } from "./memory";
+import { type Download, latency, shortfalls, summary } from "./result";
+import { sendSteadily } from "./steady-rate";
+
+// All rejections as files, over HTTP as people and programs download them, beside PostgreSQL's own COPY of
+// the same rows; then once more while statuses arrive at a steady rate.
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string", default: "1000000" },
+    rounds: { type: "string", default: "3" },
+    /** Webhooks a second beside a download. */
+    rate: { type: "string", default: "300" },
+    json: { type: "boolean", default: false },
+  },
+});
+const rows = Number(values.rows);
+const rate = Number(values.rate);
+/** Seconds of webhooks alone, and the most that a download may take beside them. */
+const ALONE = 10;
+const LONGEST = 240;
+const say = (text: string) => process.stderr.write(`${text}\n`);
+const appSecret = "benchmark-app-secret";
+
+say("Starting an instance of its own …");
+const instance = await startInstance({ unsafeFast: false });
+const folder = await mkdtemp(path.join(tmpdir(), "reachback-exports-"));
+const database = new Client({ connectionString: instance.databaseUrl });
+await database.connect();
+const settings = { appSecret, verifyToken: "benchmark-verify-token" };
+const connection = await createConnection(instance, "meta", "Benchmark", settings);
+say(`Loading ${rows} rejected messages …`);
+const { workspaceId } = await loadRejected(database, { connectionId: Number(connection.id), rows });
+const target: Target = { host: "127.0.0.1", port: instance.port, path: `/api/webhooks/${connection.key}` };
+
+type Taken = {
+  readonly format: Download["format"];
+  readonly file: string;
+  readonly seconds: number;
+  readonly growth: number;
+};
+
+async function download(format: Download["format"], filter = ""): Promise<Taken> {
+  const file = path.join(folder, `rejected.${format}`);
+  const url = `${instance.url}/api/v1/rejected/export?format=${format}${filter}`;
+  const growth = watchGrowth(instance.pid);
+  const child = fork(path.join(import.meta.dirname, "download.ts"), [url, instance.apiKey, file], {
+    execArgv: ["--import", "tsx"],
+  });
+  const { status, seconds } = await new Promise<{ status: number; seconds: number }>((resolve, reject) => {
+    child.once("message", resolve as (message: unknown) => void);
+    child.once("exit", (code) => reject(new Error(`the download of ${format} broke off (${code})`)));
+  });
+  if (status !== 200) throw new Error(`the download of ${format} was answered with ${status}`);
+  return { format, file, seconds, growth: growth() };
+}
+
+/** Reads the file once more, when nothing is measured. */
+async function counted({ file, ...taken }: Taken): Promise<Omit<Download, "copies">> {
+  const { size } = await stat(file);
+  return { ...taken, rows: await (taken.format === "csv" ? csvRows(file) : xlsxRows(file)), bytes: size };
+}
+
+/** Webhooks at the steady rate for as long as `work` takes. */
+async function beside(name: string, work: () => Promise<unknown>): Promise<ReturnType<typeof latency>> {
+  const steady = sendSteadily(target, prepareRequests(rate * LONGEST, target, appSecret, name), rate);
+  await work();
+  const { latencies, others } = await steady.stop();
+  if (others > 0) throw new Error(`${others} webhooks beside ${name} were not answered with 200`);
+  return latency(latencies);
+}
+
+// What is loaded at the first use is no growth of the download.
+for (const format of ["csv", "xlsx"] as const) await download(format, "&code=131042");
+
+const downloads: Download[] = [];
+for (let round = 1; round <= Number(values.rounds); round++) {
+  let before = await copyRejected(instance.databaseUrl, workspaceId);
+  for (const format of ["csv", "xlsx"] as const) {
+    const done = await counted(await download(format));
+    const after = await copyRejected(instance.databaseUrl, workspaceId);
+    downloads.push({ ...done, copies: [before, after] });
+    const perSecond = Math.round(done.rows / done.seconds);
+    say(
+      `round ${round}: ${format} ${perSecond} rows/s, ${Math.round(done.bytes / 1e6)} MB, grew by ${Math.round(done.growth / 1e6)} MB; COPY ${Math.round(before.rowsPerSecond)} and ${Math.round(after.rowsPerSecond)} rows/s`,
+    );
+    before = after;
+  }
+}
+say(`${rate} webhooks a second, alone and beside a download …`);
+const alone = await beside("alone", () => new Promise((resolve) => setTimeout(resolve, ALONE * 1000)));
+const besideCsv = await beside("csv", () => download("csv"));
+const besideXlsx = await beside("xlsx", () => download("xlsx"));
+
+await database.end();
+await instance.stop();
+await rm(folder, { recursive: true, force: true });
+
+const of = (format: string) => summary(downloads.filter((each) => each.format === format));
+const result = {
+  csv: of("csv"),
+  xlsx: of("xlsx"),
+  ingest: { requestsPerSecond: rate, alone, besideCsv, besideXlsx },
+};
+const missed = shortfalls(result.csv, result.xlsx, rows);
+const line = (...cells: unknown[]) => say(cells.map((cell) => String(cell).padEnd(14)).join(""));
+line("", "rows/s", "of COPY", "growth MB", "file MB", "ingest p99 ms");
+line("COPY", result.csv.copyRowsPerSecond, 1, "", "", alone.p99Ms);
+for (const [name, each, { p99Ms }] of [
+  ["CSV", result.csv, besideCsv],
+  ["XLSX", result.xlsx, besideXlsx],
+] as const)
+  line(name, each.rowsPerSecond, each.ratioToCopy, each.memoryGrowthMb, Math.round(each.bytes / 1e6), p99Ms);
+for (const sentence of missed) say(sentence);
+process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`);
+process.exit(missed.length > 0 ? 1 : 0);

@@ -1,0 +1,60 @@
+import type { Browser, Page } from "@playwright/test";
+import { ADMIN, type Instance } from "../../support/instance";
+import { type Told, tell, watchPage } from "./watch-page";
+
+type Cookies = Parameters<Awaited<ReturnType<Browser["newContext"]>>["addCookies"]>[0];
+
+/** Signs in as the first workspace's admin. @returns the browser's cookies */
+export async function signInCookies(browser: Browser, { url }: Instance): Promise<Cookies> {
+  const context = await browser.newContext({ baseURL: url });
+  const { csrfToken } = await (await context.request.get("/api/auth/csrf")).json();
+  const form = { ...ADMIN, csrfToken, json: "true" };
+  const answer = await context.request.post("/api/auth/callback/credentials", { form });
+  if (!answer.ok()) throw new Error(`signing in: ${answer.status()} ${await answer.text()}`);
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies;
+}
+
+export type Visit = {
+  readonly path: string;
+  /** Finds the data that is waited for. */
+  readonly data: string;
+  /** What a person then does, each step a click or a key. */
+  readonly act?: (page: Page) => Promise<void>;
+};
+
+/** Opens a page as a browser that has never seen it, on a laptop's screen. */
+export async function visit(
+  browser: Browser,
+  { url }: Instance,
+  cookies: Cookies,
+  { path, data, act }: Visit,
+): Promise<Told> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.addInitScript(watchPage, data);
+  await page.goto(path);
+  await page.waitForFunction(() => window.watched.shown > 0);
+  await page.waitForLoadState("networkidle");
+  await act?.(page);
+  await page.waitForTimeout(300); // ms; the last interaction's frame, and shifts that come late
+  const told = await page.evaluate(tell);
+  await context.close();
+  return told;
+}
+
+/** Sorts the overview by several columns and filters it by name, letter by letter. */
+export async function sortAndFilter(page: Page): Promise<void> {
+  const sorts = page.locator("table[aria-rowcount] thead button");
+  for (let nth = 0; nth < Math.min(5, await sorts.count()); nth++) {
+    await sorts.nth(nth).click();
+    await page.waitForTimeout(100);
+  }
+  await page.getByRole("searchbox", { name: "Filter by name" }).click();
+  for (const key of ["4", "2", "Backspace", "9"]) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(100);
+  }
+}
