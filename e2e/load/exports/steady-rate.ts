@@ -4,9 +4,12 @@ import type { Prepared, Target } from "../ingest/requests";
 /** Milliseconds between looks at what is due. */
 const TICK = 2;
 
+/** Answers by HTTP status other than 200; "none" where the connection broke or nothing came. */
+export type Others = Readonly<Record<string, number>>;
+
 export type Steady = {
   /** Ends the sending and waits for the last answers. @returns milliseconds of each request that was answered with 200 */
-  stop(): Promise<{ readonly latencies: readonly number[]; readonly others: number }>;
+  stop(): Promise<{ readonly latencies: readonly number[]; readonly others: Others }>;
 };
 
 /**
@@ -18,7 +21,7 @@ export function sendSteadily(target: Target, requests: readonly Prepared[], rate
   const idle: Socket[] = [];
   const latencies: number[] = [];
   const waiting = new Set<Socket>();
-  let others = 0;
+  const others: Record<string, number> = {};
   let sent = 0;
   const started = performance.now();
   const timer = setInterval(() => {
@@ -38,18 +41,18 @@ export function sendSteadily(target: Target, requests: readonly Prepared[], rate
     const socket = kept ?? connect({ host: target.host, port: target.port, noDelay: true });
     socket.removeAllListeners();
     let answer = "";
-    const done = (ok: boolean): void => {
+    const done = (status: string): void => {
       socket.removeAllListeners();
       waiting.delete(socket);
-      if (ok) latencies.push(performance.now() - dueAt);
-      else others++;
+      if (status === "200") latencies.push(performance.now() - dueAt);
+      else others[status] = (others[status] ?? 0) + 1;
     };
     socket.on("data", (chunk: Buffer) => {
       answer += chunk.toString("latin1");
       const length = /content-length: (\d+)/i.exec(answer)?.[1];
       const head = answer.indexOf("\r\n\r\n");
       if (head < 0 || length === undefined || answer.length < head + 4 + Number(length)) return;
-      done(answer.slice(9, 12) === "200");
+      done(answer.slice(9, 12));
       rest(socket);
     });
     socket.on("error", () => {});
@@ -58,7 +61,7 @@ export function sendSteadily(target: Target, requests: readonly Prepared[], rate
       if (kept && answer === "") {
         waiting.delete(socket);
         send(bytes, dueAt);
-      } else done(false);
+      } else done("none");
     });
     waiting.add(socket);
     socket.write(bytes);
@@ -69,7 +72,7 @@ export function sendSteadily(target: Target, requests: readonly Prepared[], rate
       clearInterval(timer);
       for (let tries = 0; waiting.size > 0 && tries < 500; tries++)
         await new Promise((resolve) => setTimeout(resolve, 20));
-      others += waiting.size;
+      if (waiting.size > 0) others.none = (others.none ?? 0) + waiting.size;
       for (const socket of [...idle, ...waiting]) socket.destroy();
       return { latencies, others };
     },
