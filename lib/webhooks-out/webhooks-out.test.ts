@@ -292,7 +292,8 @@ describe("an endpoint", () => {
 test("two dispatchers never send the same delivery at the same time", async () => {
   receiver.treat = () => ({ status: 200, after: 30 });
   for (let n = 0; n < 150; n++) await tell(n);
-  for (let n = 0; n < 4; n++) dispatch();
+  // A request that a busy machine lets time out is repeated by right; that is not what is asked here.
+  for (let n = 0; n < 4; n++) dispatch({ within: 20_000 });
   await expect.poll(async () => (await getEndpoint(ctx, { id })).pending, { timeout: 20_000 }).toBe(0);
   const ids = receiver.received.map((one) => one.id);
   expect(ids).toHaveLength(150);
