@@ -1,8 +1,8 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { authRequest } from "@/components/auth/auth-request";
 import { Button } from "@/components/ui/button";
 
 /** Leaves for Google and comes back to `next`. */
@@ -11,7 +11,9 @@ export function GoogleButton({ next }: { readonly next: string }) {
   const [leaving, setLeaving] = useState(false);
   const leave = (): void => {
     setLeaving(true);
-    signIn("google", { callbackUrl: next }).catch(() => setLeaving(false));
+    authRequest("signin/google", { callbackUrl: next })
+      .then(({ url }) => window.location.assign(url))
+      .catch(() => setLeaving(false));
   };
   return (
     <>

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { timeZoneInput } from "@/lib/auth/contract";
 import { id, pathId } from "@/lib/contracts/ids";
 import { pageInput, pageOf } from "@/lib/contracts/page";
+import { timeZoneInput } from "@/lib/contracts/person";
 import { instant } from "@/lib/contracts/text";
 import { ALERT_KINDS } from "@/lib/domain/alert/kinds";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nameInput } from "@/lib/auth/contract";
+import { nameInput } from "@/lib/contracts/person";
 
 /** `write` includes `read`. */
 export const SCOPES = ["read", "write"] as const;

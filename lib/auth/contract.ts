@@ -1,22 +1,6 @@
 import { z } from "zod";
-import { LOCALES } from "@/lib/auth/context";
 import { PASSWORD_MESSAGES, passwordProblem } from "@/lib/auth/password";
-
-/** Lower case and NFKC, as stored; the same person must not become two accounts. */
-export const emailInput = z
-  .string()
-  .max(254)
-  .transform((text) => text.trim().normalize("NFKC").toLowerCase())
-  .pipe(z.email({ error: "Enter a complete e-mail address, like ana@example.com." }));
-
-export const nameInput = z.string().trim().min(1, "Enter a name.").max(100, "Use at most 100 characters.");
-
-export const timeZoneInput = z.string().refine(isTimeZone, {
-  error: "This is not a time zone of the IANA list, like Europe/Rome.",
-  params: { code: "unknown_time_zone" },
-});
-
-export const localeInput = z.enum(LOCALES);
+import { emailInput, localeInput, nameInput, timeZoneInput } from "@/lib/contracts/person";
 
 /** A person's new account, with what makes a password weak for exactly this person. */
 export const accountFields = {
@@ -69,15 +53,3 @@ export const changePasswordInput = z.strictObject({
 });
 
 export type SetupInput = z.output<typeof setupInput>;
-
-/** Any zone that this runtime's ICU knows, in the list's own spelling. */
-function isTimeZone(name: string): boolean {
-  try {
-    return (
-      new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "" &&
-      !/^[+-]/.test(name)
-    );
-  } catch {
-    return false;
-  }
-}

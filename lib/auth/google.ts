@@ -1,8 +1,8 @@
 import "server-only";
 import type { Profile } from "next-auth";
-import { emailInput } from "@/lib/auth/contract";
 import type { SignedIn } from "@/lib/auth/sign-in";
 import { findUserByEmail, hasOpenInvite, insertUser } from "@/lib/auth/store";
+import { emailInput } from "@/lib/contracts/person";
 import { transaction } from "@/lib/db/transaction";
 
 /**

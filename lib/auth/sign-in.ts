@@ -1,10 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { auditEverywhere } from "@/lib/audit/audit";
-import { emailInput } from "@/lib/auth/contract";
 import { verifyPassword } from "@/lib/auth/password-hash";
 import { findUserByEmail, insertSession } from "@/lib/auth/store";
 import { forgiveAttempt, takeAttempt } from "@/lib/auth/throttle";
+import { emailInput } from "@/lib/contracts/person";
 import { prisma } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/auth/context";
-import {
-  accountFields,
-  checkPassword,
-  emailInput,
-  localeInput,
-  nameInput,
-  timeZoneInput,
-} from "@/lib/auth/contract";
+import { accountFields, checkPassword } from "@/lib/auth/contract";
+import { emailInput, localeInput, nameInput, timeZoneInput } from "@/lib/contracts/person";
 
 const id = z.coerce.number().int().positive().max(2_147_483_647);
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { AsOf } from "@/components/campaigns/as-of";
@@ -17,7 +18,6 @@ import { useLivePolling } from "@/lib/client/use-live-polling";
 import type { FlowHeatmap as Report } from "@/lib/reports/flow/definition";
 import { FunnelCheck } from "./funnel-check";
 import { type Heat, HeatProvider } from "./heat-context";
-import { HeatGraph } from "./heat-graph";
 import { HeatList } from "./heat-list";
 import { numbersOf, rampsOf } from "./heat-model";
 import { Legend } from "./legend";
@@ -25,6 +25,12 @@ import { PeoplePanel } from "./people-panel";
 import { Pickers, type View } from "./pickers";
 import { Totals } from "./totals";
 import { type HeatState, useHeatState } from "./use-heat-state";
+
+/** Its library is as large as a quarter of the page, which is read as a list on phones. */
+const HeatGraph = dynamic(() => import("./heat-graph").then((module) => module.HeatGraph), {
+  ssr: false,
+  loading: () => <Skeleton className="m-4 min-h-96" />,
+});
 
 type Props = {
   readonly flowId: string;
