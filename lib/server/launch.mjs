@@ -2,9 +2,10 @@
 // own modules only, since nothing else is installed when it first runs.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { BUDGET, budgetProblems, builtRoutes, firstLoads } from "./page-budget.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 process.chdir(ROOT);
@@ -140,10 +141,28 @@ const APP = [
   "tsconfig.json",
 ];
 
+/** A build whose pages send too much is not used. */
+function checkBudget() {
+  const routes = builtRoutes();
+  const problems = budgetProblems(routes, (file) => readFileSync(file));
+  if (problems.length > 0) {
+    rmSync(".next/BUILD_ID", { force: true });
+    fail(problems.join("\n"));
+  }
+  if (command !== "build") return;
+  const over = firstLoads(routes, (file) => readFileSync(file)).filter(({ bytes }) => bytes > BUDGET);
+  const [largest] = over;
+  if (largest)
+    say(
+      `${over.length} pages send more than ${BUDGET / 1000} kB of compressed JavaScript on their first load; the largest is ${largest.route} with ${Math.round(largest.bytes / 1000)} kB.`,
+    );
+}
+
 async function build() {
   await whenStale("next", APP, ".next/BUILD_ID", () => {
     say("Building the app (once after every change, about a minute) …");
     node("Building the app", "node_modules/next/dist/bin/next", ["build"], { show: command === "build" });
+    checkBudget();
   });
 }
 
