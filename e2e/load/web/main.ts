@@ -32,7 +32,7 @@ await client.end();
 const { campaign, flow } = rows[0] as (typeof rows)[number];
 
 const PAGES: Readonly<Record<string, Visit>> = {
-  overview: { path: "/?period=all", data: "table[aria-rowcount] tbody td[data-cell]", act: sortAndFilter },
+  overview: { path: "/?period=all", data: "table[aria-rowcount] tbody [data-cell]", act: sortAndFilter },
   campaign: { path: `/campaigns/${campaign}`, data: "main table [data-cell]" },
   rejected: { path: "/rejected", data: "main table tbody tr" },
   flowEditor: { path: `/flows/${flow}/edit`, data: ".react-flow__node" },

@@ -34,15 +34,25 @@ export async function visit(
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
   await context.addCookies(cookies);
   const page = await context.newPage();
+  // What compiles this file wraps inner functions in a helper that the page does not have.
+  await page.addInitScript("globalThis.__name = (named) => named;");
   await page.addInitScript(watchPage, data);
   await page.goto(path);
-  await page.waitForFunction(() => window.watched.shown > 0);
+  await page
+    .waitForFunction(() => window.watched.shown > 0)
+    .catch(async (cause: Error) => {
+      const text = (await page.locator("body").innerText()).slice(0, 300);
+      throw new Error(`${path} does not show ${data}; it says: ${text}`, { cause });
+    });
   await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(300); // ms; shifts that come late
+  // Before anybody acts: on a slow machine the effect of an input comes too late to be known as one.
+  const layoutShift = await page.evaluate(() => window.watched.shift);
   await act?.(page);
-  await page.waitForTimeout(300); // ms; the last interaction's frame, and shifts that come late
+  await page.waitForTimeout(300); // ms; the last interaction's frame
   const told = await page.evaluate(tell);
   await context.close();
-  return told;
+  return { ...told, layoutShift };
 }
 
 /** Sorts the overview by several columns and filters it by name, letter by letter. */
