@@ -60,6 +60,7 @@ function event(i: number, status: EventStatus): IncomingStatus {
     receivedAt: at,
     country: i % 11 === 0 ? null : i % 5 === 0 ? "NG" : "GB",
     timeZone: null,
+    recipient: `+4477009${String(i % 17).padStart(5, "0")}`,
     ...(i % 4 === 0 ? { template: `t${i % 3}` } : {}),
     ...(status === "rejected" ? { errorCode: i % 9 === 0 ? "131042" : "131026" } : {}),
   };
@@ -90,6 +91,10 @@ const FILTERS: Record<string, MessageFilter> = {
   "a code that nobody has": { errorCode: "1", quantity: "rejected" },
   "a campaign's read": { campaignId: 3, quantity: "read" },
   "another campaign": { campaignId: 99, quantity: "read" },
+  "everyone's numbers": { whose: [{ numberPrefix: "+447700" }] },
+  "some numbers": { whose: [{ numberPrefix: "+44770090001" }] },
+  "few numbers": { whose: [{ numberPrefix: "+447700900007" }, { providerMessageId: "m3" }] },
+  "nobody's numbers": { whose: [{ numberPrefix: "+4477011" }] },
   "a connection's rejected": { connectionId: 1, status: 5 },
 };
 

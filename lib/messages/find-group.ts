@@ -13,6 +13,8 @@ import {
 
 /** Messages that are looked through before the roll-ups are asked: most filters find a page among them. */
 const RECENT = 5000n;
+/** So many times as many for the beginning of a number: what is not found among them has few messages. */
+const FURTHER = 10n;
 
 /** What the messages of a state count as; those of words that nobody knows are among the accepted. */
 const COUNTED_AS: Readonly<Record<number, Quantity>> = {
@@ -36,11 +38,18 @@ export async function findGroup(
   take: number,
   recent = RECENT,
 ): Promise<MessageRow[]> {
-  if (!isCounted(filter)) return findMessages(workspaceId, filter, take);
+  const hasPrefix = filter.whose?.some((whose) => "numberPrefix" in whose) ?? false;
+  if (!hasPrefix && !isCounted(filter)) return findMessages(workspaceId, filter, take);
   const before = filter.before ?? ((await newestId(workspaceId)) ?? 0n) + 1n;
+  const among = (ids: bigint) => findMessages(workspaceId, { ...filter, before, since: before - ids }, take);
   if (filter.campaignId === undefined) {
-    const found = await findMessages(workspaceId, { ...filter, before, since: before - recent }, take);
+    const found = await among(recent);
     if (found.length === take) return found;
+  }
+  // By the index all messages of everyone whose number begins so are read, and then sorted.
+  if (hasPrefix) {
+    const found = await among(recent * FURTHER);
+    return found.length === take ? found : findMessages(workspaceId, { ...filter, before }, take);
   }
   let rows: MessageRow[] = [];
   for (const { campaignId, id } of await newestOf(
