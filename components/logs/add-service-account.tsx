@@ -1,8 +1,8 @@
 "use client";
 
-import { KeyRound } from "lucide-react";
+import { FileUp, KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { useForm } from "@/components/auth/use-form";
@@ -37,6 +37,7 @@ function KeyForm({ onDone }: { readonly onDone: () => void }) {
   const t = useTranslations("logs.accounts");
   const router = useRouter();
   const [key, setKey] = useState("");
+  const file = useRef<HTMLInputElement>(null);
   const { pending, submit, errorsOf, failure } = useForm(async () => {
     const { email } = await sendJson("POST", "/api/google-accounts", {
       body: { key },
@@ -64,13 +65,18 @@ function KeyForm({ onDone }: { readonly onDone: () => void }) {
           spellCheck={false}
         />
       </Field>
-      <input
-        type="file"
-        accept="application/json,.json"
-        aria-label={t("file")}
-        className="text-xs"
-        onChange={async (event) => setKey((await event.currentTarget.files?.[0]?.text()) ?? "")}
-      />
+      <div>
+        <input
+          ref={file}
+          type="file"
+          accept="application/json,.json"
+          hidden
+          onChange={async (event) => setKey((await event.currentTarget.files?.[0]?.text()) ?? "")}
+        />
+        <Button size="sm" icon={<FileUp aria-hidden />} onClick={() => file.current?.click()}>
+          {t("file")}
+        </Button>
+      </div>
       <Button
         type="submit"
         variant="primary"

@@ -43,6 +43,7 @@ export function DeliveryLog({ endpointId }: { readonly endpointId: string }) {
             options={options}
             value={filter}
             onValueChange={setFilter}
+            className="w-44"
           />
           <ReplayFailed endpointId={endpointId} />
         </>

@@ -29,9 +29,9 @@ export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
       <Target />
       {STEP_GROUPS.filter((group) => group !== "start" || !hasTrigger).map((group) => (
         <section key={group} aria-labelledby={`palette-${group}`} className="flex flex-col gap-1">
-          <h3 id={`palette-${group}`} className="px-1 font-medium text-2xs text-ink-muted">
+          <h2 id={`palette-${group}`} className="px-1 font-medium text-2xs text-ink-muted">
             {words(group)}
-          </h3>
+          </h2>
           <ul className="flex flex-col gap-px">
             {TYPES.filter((type) => STEP_LOOKS[type].group === group).map((type) => (
               <li key={type}>

@@ -71,10 +71,14 @@ function StepRow({ step }: { readonly step: FlowStep }) {
           onClick={() => choose(step.id, null)}
         >
           <Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />
-          {words.title(step)}
-          {came && (
-            <span className="font-normal text-ink-muted text-xs">‹ {words.exit(came.step, came.exit)}</span>
-          )}
+          <span>
+            {words.title(step)}{" "}
+            {came && (
+              <span className="whitespace-nowrap font-normal text-ink-muted text-xs">
+                ‹ {words.exit(came.step, came.exit)}
+              </span>
+            )}
+          </span>
         </button>
       </RowHeader>
       <Td numeric className="font-semibold">

@@ -17,7 +17,7 @@ import { useErrorText } from "@/lib/client/use-error-text";
 import type { FlowStep } from "@/lib/domain/flow/definition";
 import type { FlowPeopleQuery, FlowPerson, VisitState } from "@/lib/reports/flow/people-contract";
 import { useHeat } from "./heat-context";
-import { NOTHING, OUTCOMES } from "./heat-model";
+import { NOTHING, OUTCOMES, soleEntrance } from "./heat-model";
 import { LastErrors } from "./last-errors";
 import { PersonRow } from "./person-row";
 import type { HeatState } from "./use-heat-state";
@@ -37,6 +37,7 @@ export function PeoplePanel({ state, mayAct }: Props) {
   const { exit } = chosen;
   const mine = numbers.get(step.id) ?? NOTHING;
   const names = { step: words.title(step), exit: exit === null ? "" : words.exit(step, exit) };
+  const came = soleEntrance(steps, step.id);
   const n = exit === null ? mine.entered : (mine.exits[exit] ?? 0);
   return (
     <Dialog
@@ -44,7 +45,18 @@ export function PeoplePanel({ state, mayAct }: Props) {
       onOpenChange={(open) => !open && close()}
       placement="side"
       size="md"
-      title={exit === null ? names.step : t("people.of", names)}
+      title={
+        exit === null ? (
+          <>
+            {names.step}
+            {came && (
+              <span className="font-normal text-ink-muted"> ‹ {words.exit(came.step, came.exit)}</span>
+            )}
+          </>
+        ) : (
+          t("people.of", names)
+        )
+      }
       description={
         exit === null
           ? formula(mine)
