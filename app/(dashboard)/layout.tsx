@@ -30,12 +30,12 @@ export default async function DashboardLayout({ children }: { readonly children:
         <AlertBell initial={alerts.open} />
         <UserMenu name={user.name} email={user.email} />
       </header>
-      <div className="flex min-w-0 flex-col">
+      <div className="flex min-w-0 flex-col has-[[data-full-bleed]]:h-[calc(100dvh-3.25rem)] lg:has-[[data-full-bleed]]:h-dvh">
         {workspace.isDemo && <DemoBanner canRemove={mayAct(role, "admin")} />}
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-[100rem] flex-1 px-4 pt-5 pb-24 outline-none has-[[data-full-bleed]]:max-w-none has-[[data-full-bleed]]:p-0 sm:px-6 lg:px-8 lg:pt-7 lg:pb-12"
+          className="mx-auto w-full max-w-[100rem] flex-1 px-4 pt-5 pb-24 outline-none has-[[data-full-bleed]]:min-h-0 has-[[data-full-bleed]]:max-w-none has-[[data-full-bleed]]:p-0 sm:px-6 lg:px-8 lg:pt-7 lg:pb-12"
         >
           {children}
         </main>

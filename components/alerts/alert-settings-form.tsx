@@ -98,7 +98,7 @@ export function AlertSettingsForm({ settings, mail }: Props) {
       <Card title={t("settings.mailTitle")} description={t("settings.webhookHint")}>
         <div className="flex max-w-xl flex-col gap-4">
           {!mail.isSetUp && (
-            <Notice tone="warn" title={t("settings.noMailTitle")}>
+            <Notice tone="warn" title={t("settings.noMailTitle")} className="wrap-anywhere">
               {t("settings.noMail")}
             </Notice>
           )}

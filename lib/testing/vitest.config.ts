@@ -22,8 +22,9 @@ export default defineConfig({
     },
   },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous, for machines that are slow or shared; what waits for a condition says so by a limit of its own.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: "forks",
     // Files that wait (for a provider that hangs, for PostgreSQL) leave room for others; the default is one on two cores.
     maxWorkers: Math.max(3, availableParallelism()),

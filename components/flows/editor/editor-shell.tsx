@@ -105,10 +105,7 @@ function Workbench({ saver, saving, onPublished }: WorkbenchProps) {
     if (saver.get().is === "saved") setPublishing(true);
   };
   return (
-    <div
-      data-full-bleed
-      className="flex h-[calc(100dvh-3.25rem)] flex-col overflow-hidden max-lg:pb-14 lg:h-dvh"
-    >
+    <div data-full-bleed className="flex h-full flex-col overflow-hidden max-lg:pb-14">
       <TopBar saving={saving} onRetry={() => void saver.flush()} onPublish={() => void publish()} />
       <div className="flex min-h-0 flex-1">
         {hasPaletteRoom && (

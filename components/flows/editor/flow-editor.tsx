@@ -8,7 +8,7 @@ import type { EditorProps } from "./editor-shell";
 const Shell = dynamic(() => import("./editor-shell").then(({ EditorShell }) => EditorShell), {
   ssr: false,
   loading: () => (
-    <div data-full-bleed className="flex h-[calc(100dvh-3.25rem)] flex-col gap-3 p-4 lg:h-dvh">
+    <div data-full-bleed className="flex h-full flex-col gap-3 p-4">
       <Skeleton className="h-9" />
       <Skeleton className="flex-1" />
     </div>

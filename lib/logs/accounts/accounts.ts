@@ -59,7 +59,9 @@ export async function addServiceAccount(ctx: Context, { key }: { key: string }):
     if (!(error instanceof TargetError)) throw error;
     if (error.fault.kind === "held")
       throw wrongKey("Google does not accept this key. It may have been deleted; make a new one.");
-    throw new AppError("unavailable", "Google could not be reached to try the key. Try again.", {
+    const message = "Google could not be reached to try the key. Try again.";
+    throw new AppError("unavailable", message, {
+      problems: [{ path: "", code: "google_unreachable", message }],
       cause: error,
     });
   }

@@ -123,7 +123,9 @@ function asProblem(error: unknown, path: string): unknown {
       "Google refused this. Make the spreadsheet yourself, and share it.",
       error,
     );
-  return new AppError("unavailable", "Google could not be reached just now. Try again in a minute.", {
+  const message = "Google could not be reached just now. Try again in a minute.";
+  return new AppError("unavailable", message, {
+    problems: [{ path: "", code: "google_unreachable", message }],
     cause: error,
   });
 }
