@@ -37,8 +37,7 @@ export function useForm(send: () => Promise<void>, ownWords?: (problem: FieldErr
         await send();
       } catch (cause) {
         setError(cause);
-        // After the next paint the wrong fields are marked; the first one is where people go on.
-        requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+        focusWrong(form);
       } finally {
         setPending(false);
       }
@@ -51,6 +50,17 @@ export function useForm(send: () => Promise<void>, ownWords?: (problem: FieldErr
     const [problem] = problems;
     return problem ? problemText(problem) : errorText(error);
   }
+}
+
+/** The first wrong field is where people go on; it is marked with the next render, which may take some frames. */
+function focusWrong(form: HTMLFormElement): void {
+  const until = performance.now() + 1000;
+  const look = (): void => {
+    const field = form.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (field) field.focus();
+    else if (performance.now() < until) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }
 
 /** A finding in the reader's language, where its code has words of ours. */
