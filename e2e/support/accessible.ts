@@ -16,19 +16,30 @@ const untilStill = (page: Page): Promise<unknown> =>
 /** What another theme can change; everything else is the same page. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** Nothing serious or critical by axe, in the light and in the dark theme. */
+async function graveFaults(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
+  await untilStill(page);
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const { violations } = await (colorScheme === "dark" ? axe.withRules(COLOURS) : axe).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
+    );
+}
+
+/**
+ * Nothing serious or critical by axe, in the light and in the dark theme. A fault has to last: a message that begins
+ * to fade out while axe looks at it is none.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await untilStill(page);
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
-    const { violations } = await (colorScheme === "dark" ? axe.withRules(COLOURS) : axe).analyze();
-    const grave = violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
-      );
-    expect(grave, `${colorScheme} theme of ${page.url()}`).toEqual([]);
+    await expect
+      .poll(() => graveFaults(page, colorScheme), {
+        message: `${colorScheme} theme of ${page.url()}`,
+        timeout: 15_000,
+      })
+      .toEqual([]);
   }
 }
 
