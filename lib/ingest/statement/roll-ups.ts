@@ -44,6 +44,9 @@ export const COUNTERS = {
   read: "(status = 4)::int",
   rejected_before_sent: "(status = 5 AND sent IS NULL)::int",
   rejected_after_sent: "(status = 5 AND sent IS NOT NULL)::int",
+  sent_inferred: "(status IN (2, 3, 4) AND sent IS NULL)::int",
+  delivered_inferred: "(status = 4 AND delivered IS NULL)::int",
+  rejected_corrected: "(status IN (3, 4) AND rejected IS NOT NULL)::int",
 } as const;
 
 /** Logarithmic bucket of the seconds between two times; see RollupLatency in the schema. */

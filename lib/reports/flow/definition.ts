@@ -34,13 +34,13 @@ const statusRow = z.object({
   status: z.enum(["sent", "delivered", "read", "rejected"]),
   runs: count.describe("That left the branch by this status, in this version."),
   elsewhere: count.describe(
-    "statuses - runs: under other versions or flows, or received in another period than they happened in.",
+    "statuses - runs: under other versions or flows, or received in another period than their message was first heard of.",
   ),
-  statuses: count.describe("First statuses of messages, by the provider's clock."),
+  statuses: count.describe("First statuses of the same messages, as received."),
   inferred: count.describe(
     "funnel - statuses: reached without a status of its own (delivered without sent); negative: rejected, and delivered after all.",
   ),
-  funnel: count.describe("Messages in the funnel of the same campaigns."),
+  funnel: count.describe("Messages in the funnel of the same campaigns, first heard of in the period."),
 });
 
 /**

@@ -16,7 +16,7 @@ export type FlowCounts = {
   readonly paths: readonly PathCount[];
   readonly counts: readonly StepCount[];
   readonly campaigns: readonly { readonly id: number; readonly name: string; readonly runs: number }[];
-  /** First statuses, and messages in the funnel, of the campaigns asked for. */
+  /** Of messages first heard of in the interval, in the campaigns asked for: those with a status of their own, and those in the funnel. */
   readonly statuses: ByStage;
   readonly funnel: ByStage;
 };
@@ -64,13 +64,13 @@ const COUNTS = `
     ) AS both_kinds GROUP BY 1
   ), scope AS MATERIALIZED (
     SELECT campaign_id FROM ran WHERE $4::int IS NULL OR campaign_id = $4
-  ), t AS (
-    SELECT sum(sent) AS sent, sum(delivered) AS delivered, sum(read) AS read, sum(rejected) AS rejected
-    FROM rollup_timing WHERE workspace_id = $1 AND campaign_id IN (SELECT campaign_id FROM scope) AND quarter >= $5 AND quarter < $6
-  ), c AS (
+  ), c AS MATERIALIZED (
     SELECT sum(sent) AS sent, sum(delivered) AS delivered, sum(read) AS read,
-      sum(rejected_before_sent + rejected_after_sent) AS rejected
+      sum(rejected_before_sent + rejected_after_sent) AS rejected,
+      sum(sent_inferred) AS sent_inferred, sum(delivered_inferred) AS delivered_inferred, sum(rejected_corrected) AS corrected
     FROM rollup_cohort WHERE workspace_id = $1 AND campaign_id IN (SELECT campaign_id FROM scope) AND hour >= $5 AND hour < $6
+  ), t AS (
+    SELECT sent - sent_inferred AS sent, delivered - delivered_inferred AS delivered, read, rejected + corrected AS rejected FROM c
   )
   SELECT now() AS "asOf", (SELECT currency FROM workspace WHERE id = $1) AS currency,
     (SELECT coalesce(json_agg(json_build_object('trail', trail, 'n', n)), '[]') FROM (
