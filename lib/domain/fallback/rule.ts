@@ -1,4 +1,5 @@
 import type { ReasonClass } from "../reason/classes";
+import type { AttemptWhy } from "./attempt";
 
 /** When a rule begins. Times in minutes since the message was sent. */
 export type Trigger =
@@ -66,6 +67,17 @@ export type Rule = {
  */
 export const stepAfter = (rule: Rule, position: number, cause: string): Step | null =>
   cause === "flow" ? null : (rule.steps[position + 1] ?? null);
+
+/**
+ * Reasons that lie in one step: its channel has no price, its connection is gone, its text lacks a value. Any other
+ * reason holds for whatever follows as well: it is about the person, the campaign, the time or the money. So is the
+ * limit of one try a channel: who had an SMS within these hours must not be called because of it.
+ */
+const OF_THE_STEP: ReadonlySet<AttemptWhy> = new Set(["no_price", "no_connection", "missing_values"]);
+
+/** The step that takes over where an attempt was left out; null where its reason ends the rule for this person. */
+export const stepInstead = (rule: Rule, position: number, cause: string, why: AttemptWhy): Step | null =>
+  OF_THE_STEP.has(why) ? stepAfter(rule, position, cause) : null;
 
 /** Fallback of a campaign: nothing; by a person; by the rule. */
 export const FALLBACK_MODES = ["off", "manual", "automatic"] as const;

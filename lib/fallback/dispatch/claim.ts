@@ -2,10 +2,11 @@ import type { ClientBase, Pool } from "pg";
 import { inTransaction, withRetry } from "@/lib/db/in-transaction";
 import type { AttemptWhy } from "@/lib/domain/fallback/attempt";
 import { type Decision, decide } from "@/lib/domain/fallback/decide";
-import type { Rule, Step } from "@/lib/domain/fallback/rule";
+import { type Rule, type Step, stepInstead } from "@/lib/domain/fallback/rule";
 import { statusOfCycle } from "@/lib/domain/flow/cycle";
+import { CHANNELS } from "@/lib/domain/message/status";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
-import { HOUR, nextOpening } from "@/lib/domain/time";
+import { HOUR, MINUTE, nextOpening } from "@/lib/domain/time";
 import { holdDue } from "@/lib/fallback/dispatch/due-store";
 import type { Prepared } from "@/lib/fallback/dispatch/prepare";
 import {
@@ -19,6 +20,7 @@ import {
   takeDue,
   takePace,
 } from "@/lib/fallback/dispatch/store";
+import { planNext } from "@/lib/fallback/ledger/store";
 import { timeZonesOf } from "@/lib/phone/time-zones";
 
 /** An attempt that is committed as `dispatching`: exactly one request may leave for it. */
@@ -72,11 +74,11 @@ async function decideAll(
     tried.set(channel, await lastTries(client, workspaceId, channel, people));
   const claimed: Claimed[] = [];
   const waiting: (DueAttempt & Extract<Decision, { kind: "wait" }>)[] = [];
-  const ended: { id: string; state: "cancelled" | "skipped"; why: AttemptWhy }[] = [];
+  const ended: Ended[] = [];
   for (const attempt of due) {
     const step = attempt.rule.steps[attempt.position];
     if (!step) {
-      ended.push({ id: attempt.id, state: "skipped", why: "bad_rule" });
+      ended.push({ attempt, state: "skipped", why: "bad_rule" });
       continue;
     }
     const prepared = lane.prepare(attempt, step, now);
@@ -91,12 +93,12 @@ async function decideAll(
     } else if (decision.kind === "wait") waiting.push({ ...attempt, ...decision });
     else
       ended.push({
-        id: attempt.id,
+        attempt,
         state: decision.kind === "cancel" ? "cancelled" : "skipped",
         why: decision.why,
       });
   }
-  await endPlanned(client, workspaceId, ended);
+  await end(client, workspaceId, ended, now);
   await setAside(client, lane, waiting);
   await markDispatching(
     client,
@@ -110,6 +112,31 @@ async function decideAll(
     })),
   );
   return claimed;
+}
+
+type Ended = {
+  readonly attempt: DueAttempt;
+  readonly state: "cancelled" | "skipped";
+  readonly why: AttemptWhy;
+};
+
+/** Ends what must not leave; where only its own step could not be, the next one takes over in the same transaction. */
+async function end(
+  client: ClientBase,
+  workspaceId: number,
+  ended: readonly Ended[],
+  now: number,
+): Promise<void> {
+  await endPlanned(
+    client,
+    workspaceId,
+    ended.map(({ attempt: { id }, state, why }) => ({ id, state, why })),
+  );
+  const nexts = ended.flatMap(({ attempt: { id, rule, position, cause }, why }) => {
+    const step = stepInstead(rule, position, cause, why);
+    return step ? [{ after: id, step, dueAt: now + step.waitMinutes * MINUTE }] : [];
+  });
+  await planNext(client, workspaceId, nexts);
 }
 
 /**
@@ -172,9 +199,20 @@ export function decisionOf(
   });
 }
 
-/** The rejection itself says so, whether or not anybody has put the number on the list. */
-const saidStop = ({ provider, code }: DueAttempt): boolean =>
-  provider !== null && code !== null && reasonClassOf(provider, "whatsapp", code) === "opted_out";
+/**
+ * The rejection itself says so, or what became of another attempt for the message: whether or not anybody has put
+ * the number on the list. Who said stop to an SMS is not called; who declined a call may still be written to.
+ */
+function saidStop(attempt: DueAttempt): boolean {
+  const { provider, code, failures } = attempt;
+  if (provider !== null && code !== null && reasonClassOf(provider, "whatsapp", code) === "opted_out")
+    return true;
+  return failures.some(({ provider: by, channel, code: reason }) => {
+    const on = CHANNELS[channel] ?? "sms";
+    const counts = on === "sms" || channel === channelOf(attempt);
+    return counts && reasonClassOf(by, on, reason) === "opted_out";
+  });
+}
 
 /** A registered zone is the person's own; else all zones in which the number may live. */
 function openingFor(

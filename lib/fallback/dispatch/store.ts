@@ -5,6 +5,15 @@ import type { FallbackMode, Rule } from "@/lib/domain/fallback/rule";
 import { waits } from "@/lib/fallback/dispatch/due-store";
 import { ruleWithinBudget } from "@/lib/fallback/plan/own-budget";
 
+/** `channel`: index in CHANNELS. */
+export type Failure = { readonly provider: string; readonly channel: number; readonly code: string };
+
+/** A list of `Failure` as JSON. @param workspaceId - and messageId: columns of the query */
+export const failuresOf = (workspaceId: string, messageId: string): string =>
+  `(SELECT coalesce(json_agg(json_build_object('provider', n.provider, 'channel', f.channel, 'code', f.error_code)), '[]')
+     FROM fallback_attempt f JOIN connection n ON n.workspace_id = f.workspace_id AND n.id = f.connection_id
+     WHERE f.workspace_id = ${workspaceId} AND f.message_id = ${messageId} AND f.state = 'failed' AND f.error_code IS NOT NULL)`;
+
 /** An attempt that is due, with all that decides whether it may leave. Times in milliseconds since the epoch. */
 export type DueAttempt = {
   readonly id: string;
@@ -34,6 +43,8 @@ export type DueAttempt = {
   readonly code: string | null;
   /** Of the WhatsApp message. */
   readonly provider: string | null;
+  /** What other attempts for the message failed by: a person may say stop on any channel. */
+  readonly failures: readonly Failure[];
   readonly rule: Rule;
 };
 
@@ -112,6 +123,7 @@ export async function takeDue(
           AND (s.expires_at IS NULL OR s.expires_at > now()) LIMIT 1) AS suppression,
        CASE WHEN m.status = 5 THEN m.error_code END AS code,
        (SELECT n.provider FROM connection n WHERE n.workspace_id = m.workspace_id AND n.id = m.connection_id) AS provider,
+       CASE WHEN a.position > 0 OR a.cause IN ('flow', 'manual') THEN ${failuresOf("a.workspace_id", "a.message_id")} ELSE '[]' END AS failures,
        ${ruleWithinBudget("a", "c", "v")} AS rule
      FROM fallback_attempt a JOIN workspace w ON w.id = a.workspace_id
      JOIN campaign c ON c.workspace_id = a.workspace_id AND c.id = a.campaign_id

@@ -192,6 +192,66 @@ test("a later step that follows one without an answer is not sent to whom an ear
   expect(provider.received).toEqual([]);
 });
 
+const VALUES_MISSING = { text: "Hello {{name}}", channel: "sms" };
+describe("a step that is left out when its turn comes", () => {
+  const change = (position: number, over: object) =>
+    pool.query(
+      "UPDATE fallback_rule_version SET definition = jsonb_set(definition, ARRAY['steps', $1], definition #> ARRAY['steps', $1] || $2::jsonb)",
+      [String(position), JSON.stringify(over)],
+    );
+
+  test("for a reason of its own leaves its person to the next one, after that one's wait", async () => {
+    await change(0, VALUES_MISSING);
+    await attempt(0, "planned");
+    await dispatch();
+    await become({ state: "skipped", why: "missing_values" }, { position: 1, state: "planned" });
+    const { rows } = await pool.query(
+      "SELECT round(extract(epoch FROM due_at - planned_at) / 60)::int AS minutes FROM fallback_attempt WHERE position = 1",
+    );
+    expect(rows).toEqual([{ minutes: 2 }]);
+  });
+
+  test.each([
+    { why: "over_campaign_budget", sql: "UPDATE fallback_spend SET micros = 1000000000" },
+    { why: "too_old", sql: "UPDATE fallback_attempt SET triggered_at = now() - interval '25 hours'" },
+    {
+      why: "suppressed",
+      sql: `INSERT INTO message (workspace_id, id, connection_id, provider_message_id, campaign_id, campaign_source, channel, seen_at, rejected_at, recipient)
+          OVERRIDING SYSTEM VALUE VALUES (1, 1, 1, 'm1', 1, 2, 0, now(), now(), '+12025550142');
+        INSERT INTO suppression (workspace_id, recipient, reason, created_by) VALUES (1, '+12025550142', 'manual', 't')`,
+    },
+  ])("because of $why ends it for the person", async ({ why, sql }) => {
+    await attempt(0, "planned");
+    await pool.query(sql);
+    await dispatch();
+    await become({ state: "skipped", why });
+    expect(await attempts()).toHaveLength(1);
+  });
+});
+
+describe("somebody who has said stop to the SMS", () => {
+  const stops = (id: string) =>
+    apply(
+      id,
+      { kind: "status", status: "missed", why: "not_delivered" },
+      { learned: { errorCode: "recipient_opted_out" } },
+    );
+
+  test("is not called", async () => {
+    await stops(await attempt(0, "accepted"));
+    await dispatch();
+    await become({ state: "failed" }, { state: "skipped", why: "opted_out" });
+    expect(provider.received).toEqual([]);
+  });
+
+  test("is called by nobody's flow either", async () => {
+    await stops(await attempt(0, "accepted"));
+    await pool.query("UPDATE fallback_attempt SET cause = 'flow', cycle = 105 WHERE position = 1");
+    await dispatch();
+    await become({ state: "failed" }, { state: "skipped", why: "opted_out" });
+  });
+});
+
 test("what was held for unsent and is underway after all leaves its person to the next step in time", async () => {
   const sms = await attempt(0, "dispatching");
   await apply(sms, { kind: "outcome", outcome: "unsent" });

@@ -93,7 +93,8 @@ async function planNextStep(
 ): Promise<void> {
   const following = stepAfter(rule, position, cause);
   if (!following) return;
-  await planNext(client, workspaceId, attemptId, following, now + following.waitMinutes * MINUTE);
+  const dueAt = now + following.waitMinutes * MINUTE;
+  await planNext(client, workspaceId, [{ after: attemptId, step: following, dueAt }]);
 }
 
 /**

@@ -180,23 +180,33 @@ export const leaveToNextStep = (
       [workspaceId, id],
     );
     if (rowCount === 0 || !next) return;
-    await planNext(client, workspaceId, id, next, now);
+    await planNext(client, workspaceId, [{ after: id, step: next, dueAt: now }]);
   });
 
-/** Plans the step after this one; a repeat plans nothing. */
+/** What follows an attempt; due at a time in milliseconds since the epoch. */
+export type NextStep = { readonly after: string; readonly step: Step; readonly dueAt: number };
+
+/** Plans the steps after these attempts; a repeat plans nothing. */
 export async function planNext(
   client: ClientBase,
   workspaceId: number,
-  after: string,
-  step: Step,
-  dueAt: number,
+  nexts: readonly NextStep[],
 ): Promise<void> {
+  if (nexts.length === 0) return;
   await client.query(
     `INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
        cause, recipient, country, triggered_at, planned_by, due_at)
-     SELECT workspace_id, message_id, campaign_id, cycle, position + 1, $3, $4, rule_id, rule_version, cause, recipient, country,
-       triggered_at, planned_by, 'epoch'::timestamptz + $5::float8 * interval '1 ms' FROM fallback_attempt WHERE workspace_id = $1 AND id = $2
+     SELECT workspace_id, message_id, campaign_id, cycle, position + 1, t.channel, t.conn, rule_id, rule_version, cause, recipient, country,
+       triggered_at, planned_by, 'epoch'::timestamptz + t.due * interval '1 ms'
+     FROM fallback_attempt JOIN unnest($2::uuid[], $3::smallint[], $4::int[], $5::float8[]) AS t (after, channel, conn, due) ON id = t.after
+     WHERE workspace_id = $1 ORDER BY message_id, cycle
      ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING`,
-    [workspaceId, after, CHANNELS.indexOf(step.channel), step.connectionId, dueAt],
+    [
+      workspaceId,
+      nexts.map(({ after }) => after),
+      nexts.map(({ step }) => CHANNELS.indexOf(step.channel)),
+      nexts.map(({ step }) => step.connectionId),
+      nexts.map(({ dueAt }) => dueAt),
+    ],
   );
 }

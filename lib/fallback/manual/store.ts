@@ -4,7 +4,7 @@ import { pool } from "@/lib/db/client";
 import { ATTEMPT_STATES, type AttemptState } from "@/lib/domain/fallback/attempt";
 import type { Rule } from "@/lib/domain/fallback/rule";
 import type { WorkspaceId } from "@/lib/domain/ids";
-import type { DueAttempt } from "@/lib/fallback/dispatch/store";
+import { type DueAttempt, failuresOf } from "@/lib/fallback/dispatch/store";
 
 /** A rejected message with all that decides whether a fallback for it may leave now. */
 export type Candidate = Omit<
@@ -34,6 +34,7 @@ export async function findCandidates(
           AND (s.expires_at IS NULL OR s.expires_at > now()) LIMIT 1) AS suppression,
        m.error_code AS code,
        (SELECT n.provider FROM connection n WHERE n.workspace_id = m.workspace_id AND n.id = m.connection_id) AS provider,
+       ${failuresOf("m.workspace_id", "m.id")} AS failures,
        coalesce($3, c.fallback_rule_id, w.fallback_rule_id) AS "ruleId",
        (SELECT max(a.cycle)::int FROM fallback_attempt a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id AND a.cause <> 'flow') AS "lastCycle"
      FROM message m JOIN workspace w ON w.id = m.workspace_id
