@@ -46,6 +46,9 @@ test("flows: made of a template, copied, exported, imported, and given to a camp
     await admin.getByRole("link", { name: "Versions" }).click();
     await expect(admin.getByRole("rowheader", { name: "Version 1" })).toContainText("In force");
     await expect(admin.getByText("These two are the same.")).toBeVisible();
+    await admin.getByRole("combobox", { name: "To" }).click();
+    await admin.getByRole("option", { name: "Version 1" }).click();
+    await expect(admin.getByRole("listitem").filter({ hasText: "Added" })).toHaveCount(7);
     await expectAccessible(admin);
     await expectFitsPhone(admin);
     await admin.getByRole("link", { name: "Campaigns", exact: true }).click();

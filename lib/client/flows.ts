@@ -29,14 +29,18 @@ export const flowsQuery = queryOptions({
   queryFn: ({ signal }) => getJson("/api/flows", { schema: flowList, signal }),
 });
 
-/** @param to - null: the draft, against the version in force */
-export const changesQuery = (id: string, from: number, to: number | null) =>
+/** @param to - the draft, by its revision, is compared with the version in force */
+export const changesQuery = (
+  id: string,
+  from: number,
+  to: { readonly draft: number } | { readonly version: number },
+) =>
   queryOptions({
     queryKey: ["flows", id, "changes", from, to],
     queryFn: ({ signal }) =>
-      to === null
+      "draft" in to
         ? getJson(`/api/flows/${id}/changes`, { schema: flowChanges, signal })
-        : getJson(`/api/flows/${id}/versions/${to}/changes`, {
+        : getJson(`/api/flows/${id}/versions/${to.version}/changes`, {
             params: { since: from },
             schema: flowChanges,
             signal,

@@ -44,6 +44,7 @@ export default async function FlowVersionsPage({ params }: Props) {
       {items.length > 0 && (
         <CompareVersions
           flowId={flow.id}
+          revision={flow.draftRevision}
           versions={items.map(({ version }) => version)}
           steps={flow.draft.steps.map(({ id, type, title }) => ({ id, type, title }))}
         />
