@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PRICED_CHANNELS } from "@/lib/domain/fallback/price";
+import { regionNames } from "@/lib/i18n/region-names";
 import type { PriceView } from "@/lib/prices/contract";
 
 /** Rows of a table at once; whoever looks for a price searches. */
@@ -66,7 +67,7 @@ function useNamed(
 ): NamedPrice[] {
   const t = useTranslations("prices");
   const locale = useLocale();
-  const regions = new Intl.DisplayNames(locale, { type: "region", fallback: "code" });
+  const regions = regionNames(locale);
   const inOrder = new Intl.Collator(locale);
   return items
     .map((price) => ({

@@ -11,6 +11,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
 import { REASON_CLASS_TEXT, REASON_CLASSES } from "@/lib/domain/reason/classes";
+import { regionNames } from "@/lib/i18n/region-names";
 
 const KEYS = {
   search: parseAsString,
@@ -48,7 +49,7 @@ export function RejectedFilters({ choices, isViewer }: { choices: FilterChoices;
     [setValues],
   );
   const search = useCallback((text: string) => set("search", text), [set]);
-  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const regions = regionNames(locale);
   const active = FILTERS.some((key) => values[key]);
   const choice = (key: Key, label: string, everything: string, options: readonly [string, string][]) => (
     <Select

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { KeyPagination } from "@/components/ui/key-pagination";
 import { Table, TBody, THead, Th, Tr } from "@/components/ui/table";
+import { useMedia } from "@/components/ui/use-media";
 import type { RejectedItem } from "@/lib/rejected/definition";
 
 type Props = {
@@ -17,10 +18,15 @@ type Props = {
   readonly newer: string | null;
   readonly older: string | null;
   readonly canSuppress: boolean;
+  /** The server's guess of `NARROW`. */
+  readonly isPhone: boolean;
 };
 
+const NARROW = "(max-width: 767px)";
+
 /** One page of rejections with its ticks; the server gives a new list its own key, which empties them. */
-export function RejectedList({ items, newer, older, canSuppress }: Props) {
+export function RejectedList({ items, newer, older, canSuppress, isPhone }: Props) {
+  const isNarrow = useMedia(NARROW, isPhone);
   const t = useTranslations("rejected");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string, on: boolean): void => {
@@ -37,40 +43,43 @@ export function RejectedList({ items, newer, older, canSuppress }: Props) {
   const all = selected.size === items.length;
   return (
     <>
-      <Table label={t("list.table")} regionClassName="max-md:hidden">
-        <THead>
-          <Tr>
-            {canSuppress && (
-              <Th className="pr-0">
-                <Checkbox
-                  aria-label={t("list.selectAll")}
-                  checked={all}
-                  indeterminate={selected.size > 0 && !all}
-                  onCheckedChange={(on) => setSelected(on ? new Set(items.map(({ id }) => id)) : new Set())}
-                />
-              </Th>
-            )}
-            <Th>{t("list.time")}</Th>
-            <Th>{t("list.to")}</Th>
-            <Th>{t("list.reason")}</Th>
-            <Th>{t("list.action")}</Th>
-            <Th>{t("list.campaign")}</Th>
-            <Th>
-              <span className="sr-only">{t("list.details")}</span>
-            </Th>
-          </Tr>
-        </THead>
-        <TBody>
+      {isNarrow ? (
+        <ul aria-label={t("list.label")}>
           {items.map((item) => (
-            <RejectedRow key={item.id} {...rowProps(item)} />
+            <RejectedCard key={item.id} {...rowProps(item)} />
           ))}
-        </TBody>
-      </Table>
-      <ul aria-label={t("list.label")} className="md:hidden">
-        {items.map((item) => (
-          <RejectedCard key={item.id} {...rowProps(item)} />
-        ))}
-      </ul>
+        </ul>
+      ) : (
+        <Table label={t("list.table")}>
+          <THead>
+            <Tr>
+              {canSuppress && (
+                <Th className="pr-0">
+                  <Checkbox
+                    aria-label={t("list.selectAll")}
+                    checked={all}
+                    indeterminate={selected.size > 0 && !all}
+                    onCheckedChange={(on) => setSelected(on ? new Set(items.map(({ id }) => id)) : new Set())}
+                  />
+                </Th>
+              )}
+              <Th>{t("list.time")}</Th>
+              <Th>{t("list.to")}</Th>
+              <Th>{t("list.reason")}</Th>
+              <Th>{t("list.action")}</Th>
+              <Th>{t("list.campaign")}</Th>
+              <Th>
+                <span className="sr-only">{t("list.details")}</span>
+              </Th>
+            </Tr>
+          </THead>
+          <TBody>
+            {items.map((item) => (
+              <RejectedRow key={item.id} {...rowProps(item)} />
+            ))}
+          </TBody>
+        </Table>
+      )}
       {selected.size > 0 && <SelectionBar selected={selected} onClear={() => setSelected(new Set())} />}
       <div className="border-line border-t">
         <KeyPagination newer={newer} older={older} summary={t("list.shown", { count: items.length })} />

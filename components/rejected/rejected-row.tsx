@@ -7,6 +7,7 @@ import { ClassBadge } from "@/components/rejected/class-badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { DateTime } from "@/components/ui/date-time";
 import { Td, Tr } from "@/components/ui/table";
+import { regionNames } from "@/lib/i18n/region-names";
 import type { RejectedItem } from "@/lib/rejected/definition";
 
 export type RowProps = {
@@ -46,7 +47,7 @@ function Moments({ item }: { readonly item: RejectedItem }) {
 function Recipient({ item }: { readonly item: RejectedItem }) {
   const t = useTranslations("rejected.list");
   const locale = useLocale();
-  const country = item.country && new Intl.DisplayNames(locale, { type: "region" }).of(item.country);
+  const country = item.country && regionNames(locale).of(item.country);
   return (
     <span className="flex min-w-0 flex-col">
       <span className="break-all font-medium tabular-nums">

@@ -158,40 +158,41 @@ export function conditionsOf(
   return { conditions, values };
 }
 
-export type ReasonCount = ReasonKey & { campaignId: number; provider: string; rejected: number };
+export type ReasonCount = ReasonKey & { provider: string; rejected: number };
 
-/** Rejected messages by reason, from the roll-ups: as many rows as there are reasons in use. */
+/** Rejected messages by reason, from the roll-ups: as many rows as there are reasons in use, however many campaigns. */
 export async function countReasons(
   workspaceId: WorkspaceId,
   { campaignId, connectionId }: { campaignId?: number; connectionId?: number },
   database: ReadPool = pool(),
 ): Promise<ReasonCount[]> {
   const { rows } = await database.query<Omit<ReasonCount, "rejected"> & { rejected: string }>(
-    `SELECT r.campaign_id AS "campaignId", r.connection_id AS "connectionId", r.channel, r.code,
+    `SELECT r.connection_id AS "connectionId", r.channel, r.code,
             coalesce(n.provider, '') AS provider, sum(r.rejected) AS rejected
      FROM rollup_reason r LEFT JOIN connection n ON n.workspace_id = r.workspace_id AND n.id = r.connection_id
      WHERE r.workspace_id = $1 AND ($2::int IS NULL OR r.campaign_id = $2) AND ($3::int IS NULL OR r.connection_id = $3)
-     GROUP BY 1, 2, 3, 4, 5 HAVING sum(r.rejected) > 0`,
+     GROUP BY 1, 2, 3, 4 HAVING sum(r.rejected) > 0`,
     [workspaceId, campaignId ?? null, connectionId ?? null],
   );
   return rows.map((row) => ({ ...row, rejected: Number(row.rejected) }));
 }
 
-export async function findNames(
-  workspaceId: WorkspaceId,
-  campaignIds: readonly number[],
-): Promise<{
+const withRejections = (column: "campaign_id" | "connection_id"): string =>
+  `id IN (SELECT ${column} FROM rollup_reason WHERE workspace_id = $1 GROUP BY 1 HAVING sum(rejected) > 0)`;
+
+/** What has rejections. */
+export async function findNames(workspaceId: WorkspaceId): Promise<{
   campaigns: { id: number; name: string }[];
   connections: { id: number; name: string }[];
   countries: string[];
 }> {
   const [campaigns, connections, countries] = await Promise.all([
     reportPool().query<{ id: number; name: string }>(
-      "SELECT id, name FROM campaign WHERE workspace_id = $1 AND id = ANY($2::int[]) ORDER BY id DESC LIMIT 500",
-      [workspaceId, campaignIds],
+      `SELECT id, name FROM campaign WHERE workspace_id = $1 AND ${withRejections("campaign_id")} ORDER BY id DESC LIMIT 500`,
+      [workspaceId],
     ),
     reportPool().query<{ id: number; name: string }>(
-      "SELECT id, name FROM connection WHERE workspace_id = $1 ORDER BY name LIMIT 500",
+      `SELECT id, name FROM connection WHERE workspace_id = $1 AND ${withRejections("connection_id")} ORDER BY name LIMIT 500`,
       [workspaceId],
     ),
     reportPool().query<{ country: string }>(

@@ -60,8 +60,5 @@ export type RejectedChoices = Awaited<ReturnType<typeof findNames>>;
 
 /** What the filters can be set to: only what has rejections. */
 export async function rejectedChoices(ctx: Context): Promise<RejectedChoices> {
-  const counts = await countReasons(ctx.workspaceId, {}, reportPool());
-  const names = await findNames(ctx.workspaceId, [...new Set(counts.map(({ campaignId }) => campaignId))]);
-  const connections = new Set(counts.map(({ connectionId }) => connectionId));
-  return { ...names, connections: names.connections.filter(({ id }) => connections.has(id)) };
+  return findNames(ctx.workspaceId);
 }

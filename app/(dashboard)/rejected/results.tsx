@@ -1,4 +1,5 @@
 import { Ban, MessageSquareReply, ShieldBan } from "lucide-react";
+import { headers } from "next/headers";
 import { DownloadMenu } from "@/components/exports/download-menu";
 import { SendDialog } from "@/components/fallbacks/send-dialog";
 import { RejectedFilters } from "@/components/rejected/filters";
@@ -10,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { type Context, mayAct } from "@/lib/auth/context";
 import { REASON_CLASS_TEXT } from "@/lib/domain/reason/classes";
+import { saysPhone } from "@/lib/http/says-phone";
 import { getTranslations } from "@/lib/i18n/server";
 import type { RejectedFilter } from "@/lib/rejected/definition";
 import { rejectedPageAt } from "@/lib/rejected/list-rejected";
@@ -62,6 +64,7 @@ export async function RejectedResults({ session, params }: Props) {
           newer={at("newer", page.newer)}
           older={at("older", page.older)}
           canSuppress={canAct}
+          isPhone={saysPhone(await headers())}
         />
       )}
     </Card>

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useMemo, useState, useSyncExternalStore } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { AsOf } from "@/components/campaigns/as-of";
 import { type StepNames, StepWordsProvider, useMakeStepWords } from "@/components/flows/graph/step-words";
@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { ErrorState } from "@/components/ui/error-state";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useMedia } from "@/components/ui/use-media";
 import { flowHeatmapQuery, flowVersionQuery } from "@/lib/client/flow-heatmap";
 import { reportChange } from "@/lib/client/report-change";
 import { useErrorText } from "@/lib/client/use-error-text";
@@ -183,13 +184,4 @@ function Nothing({ error, retry, retrying }: NothingProps) {
 const NARROW = "(max-width: 767px)";
 
 /** Phones get the list unless somebody asks for the graph; the server draws neither. */
-const useNarrow = (): boolean =>
-  useSyncExternalStore(
-    (changed) => {
-      const media = matchMedia(NARROW);
-      media.addEventListener("change", changed);
-      return () => media.removeEventListener("change", changed);
-    },
-    () => matchMedia(NARROW).matches,
-    () => false,
-  );
+const useNarrow = (): boolean => useMedia(NARROW);
