@@ -48,6 +48,8 @@ function ImportForm() {
         <Input
           type="file"
           accept=".json,application/json"
+          // Its text stands at the top of the box unless it is pushed to the middle.
+          className="py-1.25 pointer-coarse:py-1.75"
           onChange={(event) => void pick(event.currentTarget.files?.[0])}
         />
       </Field>

@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { ImportNeed } from "@/lib/flows/exchange-contract";
 
-/** By kind and by the id in the file: an id of this workspace, or null for later. */
+/** By kind and by the id in the file: an id of this workspace, or null for none. */
 export type Choices = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 
 export function proposedChoices(needs: readonly ImportNeed[]): Choices {
@@ -17,7 +17,7 @@ const choose = (choices: Choices, kind: string, id: string, choice: string | nul
   [kind]: { ...choices[kind], [id]: choice },
 });
 
-const LATER = "later";
+const NONE = "none";
 
 type Props = {
   readonly needs: readonly ImportNeed[];
@@ -41,10 +41,11 @@ export function ImportNeeds({ needs, choices, onChange }: Props) {
           <Select
             options={[
               ...candidates.map((one) => ({ value: one.id, label: one.name })),
-              { value: LATER, label: t("later") },
+              // What is left open: a connection is asked for in the editor, a rule or log needs none.
+              { value: NONE, label: t(`without.${kind}`) },
             ]}
-            value={choices[kind]?.[id] ?? LATER}
-            onValueChange={(value) => onChange(choose(choices, kind, id, value === LATER ? null : value))}
+            value={choices[kind]?.[id] ?? NONE}
+            onValueChange={(value) => onChange(choose(choices, kind, id, value === NONE ? null : value))}
           />
         </Field>
       ))}
