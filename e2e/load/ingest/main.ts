@@ -4,6 +4,7 @@ import { startInstance } from "../../support/instance";
 import { fire } from "./fire";
 import { benchProcesses } from "./processes";
 import { prepareRequests, type Target } from "./requests";
+import { benchScenarios } from "./scenarios";
 import { startBaseline } from "./start-baseline";
 import { verifyStored } from "./verify";
 
@@ -15,6 +16,9 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "16" },
     // More than one: how much faster so many processes are than one, instead of the comparison with the baseline.
     processes: { type: "string", default: "1" },
+    // Other loads, one after the other, instead of the comparison; with minutes also the memory over time.
+    scenarios: { type: "boolean", default: false },
+    minutes: { type: "string", default: "0" },
     json: { type: "boolean", default: false },
   },
 });
@@ -36,6 +40,12 @@ if (processes > 1) {
 }
 
 const appSecret = "benchmark-app-secret";
+if (values.scenarios) {
+  const found = await benchScenarios({ seconds, rounds, minutes: Number(values.minutes), say });
+  process.stdout.write(values.json ? `${JSON.stringify(found)}\n` : `${JSON.stringify(found, null, 2)}\n`);
+  process.exit(found.lost > 0 || found.duplicated > 0 || !found.rollupsEqual ? 1 : 0);
+}
+
 say("Starting an instance of its own …");
 const instance = await startInstance({ unsafeFast: false, env: { ROLE: "all" } });
 const baseline = await startBaseline(instance.databaseUrl, appSecret);

@@ -1,5 +1,5 @@
 import { meta } from "@/lib/providers/meta";
-import type { ComposedEvent } from "@/lib/providers/provider";
+import type { ComposedEvent, WebhookRequest } from "@/lib/providers/provider";
 
 export type Target = { readonly host: string; readonly port: number; readonly path: string };
 
@@ -10,26 +10,33 @@ export type Prepared = { readonly bytes: Buffer; readonly status: ComposedEvent[
 const BLOCK = 2000;
 
 /**
- * `count` signed single-status Meta webhooks: every message is sent, 92 % are delivered, 60 % read, 6 %
- * rejected, as a broadcast looks. Made beforehand, so that the generator's own work stays out of the figures.
- * @param run - makes the message ids of this run unlike those of any other.
+ * `count` signed single-status Meta webhooks of `broadcast`. Made beforehand, so that the generator's own work
+ * stays out of the figures.
  */
 export function prepareRequests(count: number, target: Target, appSecret: string, run: string): Prepared[] {
-  const prepared: Prepared[] = [];
+  const address = { url: `http://${target.host}${target.path}` };
   const now = Date.now();
-  for (let block = 0; prepared.length < count; block++) {
+  return broadcast(count, run, now).map((each) => ({
+    bytes: overHttp(target, meta.compose(each, address, { appSecret }, now)),
+    status: each.status,
+  }));
+}
+
+/**
+ * `count` statuses: every message is sent, 92 % are delivered, 60 % read, 6 % rejected.
+ * @param run - makes the message ids of this run unlike those of any other.
+ */
+export function broadcast(count: number, run: string, now: number): ComposedEvent[] {
+  const events: ComposedEvent[] = [];
+  for (let block = 0; events.length < count; block++) {
     for (const status of ["sent", "delivered", "read", "rejected"] as const) {
       for (const i of inAnyOrder(BLOCK, block)) {
-        if (prepared.length >= count) break;
-        if (!happens(status, i)) continue;
-        prepared.push({
-          bytes: requestOf(event(status, `${run}.${block}.${i}`, i, now), target, appSecret, now),
-          status,
-        });
+        if (events.length >= count) break;
+        if (happens(status, i)) events.push(event(status, `${run}.${block}.${i}`, i, now));
       }
     }
   }
-  return prepared;
+  return events;
 }
 
 /** 0..n-1 in an order that depends on the seed only: phones answer in no order, and runs must be alike. */
@@ -70,13 +77,11 @@ function event(status: ComposedEvent["status"], id: string, i: number, now: numb
   };
 }
 
-function requestOf(composed: ComposedEvent, target: Target, appSecret: string, now: number): Buffer {
-  const { headers, body } = meta.compose(
-    composed,
-    { url: `http://${target.host}${target.path}` },
-    { appSecret },
-    now,
-  );
+/** The request as bytes for a socket. */
+export function overHttp(
+  target: Target,
+  { headers, body }: Pick<WebhookRequest, "headers" | "body">,
+): Buffer {
   const lines = [
     `POST ${target.path} HTTP/1.1`,
     `Host: ${target.host}:${target.port}`,

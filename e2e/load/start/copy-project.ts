@@ -1,10 +1,10 @@
-import { cp, link, mkdir, readdir, readlink, symlink } from "node:fs/promises";
+import { copyFile, cp, link, mkdir, readdir, readlink, symlink } from "node:fs/promises";
 import path from "node:path";
 
 /** What a fresh checkout does not have. */
 const LEFT_OUT = new Set([".git", ".build", ".next", ".data", "node_modules", "results"]);
 
-/** A checkout with installed packages that was never started; the packages are links, which take no room. */
+/** A checkout with installed packages that was never started; the packages are links where they can be, which take no room. */
 export async function copyProject(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const entry of await readdir(from))
@@ -23,6 +23,7 @@ async function linkTree(from: string, to: string): Promise<void> {
     const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
     if (entry.isDirectory()) await linkTree(source, target);
     else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
-    else await link(source, target);
+    // A folder for temporary files may lie on another file system.
+    else await link(source, target).catch(() => copyFile(source, target));
   }
 }

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { copyProject } from "./copy-project";
@@ -19,8 +20,8 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
-// Beside the build, because links need the same file system.
-const folder = await mkdtemp(path.resolve(".build", "start-"));
+// Outside the project: inside of it the build would take this project for the root of the copy.
+const folder = await mkdtemp(path.join(tmpdir(), "reachback-start-"));
 const project = path.join(folder, "project");
 const timed: Record<string, number> = {};
 let last = null as Started | null;
