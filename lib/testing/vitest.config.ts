@@ -27,7 +27,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: "forks",
     // Files that wait (for a provider that hangs, for PostgreSQL) leave room for others; the default is one on two cores.
-    maxWorkers: Math.max(3, availableParallelism()),
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       { extends: true, test: { name: "pure", include: PURE, isolate: false } },
       {
