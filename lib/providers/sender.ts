@@ -140,6 +140,8 @@ export type SenderAccount = {
 export type Sender = {
   readonly channels: readonly FallbackChannel[];
   readonly can: Capability;
+  /** What it charged is told by no answer and no status, only by `lookUp`, some minutes after the end. */
+  readonly pricesLater?: true;
   /** Sends once. Never throws: whatever happens is an outcome. */
   send(request: SendRequest, account: SenderAccount): Promise<SendOutcome>;
   /**

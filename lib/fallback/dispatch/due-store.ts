@@ -52,7 +52,9 @@ export async function holdDue(
   campaignIds: readonly number[] | null,
 ): Promise<void> {
   await client.query(
-    `UPDATE fallback_attempt SET why = CASE WHEN $3::int[] IS NULL THEN 'halted' ELSE 'stopped' END
+    `UPDATE fallback_attempt h SET why = CASE WHEN $3::int[] IS NULL THEN 'halted' ELSE 'stopped' END,
+       expires_at = triggered_at + (SELECT (v.definition #>> '{limits,maxAgeHours}')::float8 FROM fallback_rule_version v
+         WHERE v.workspace_id = h.workspace_id AND v.rule_id = h.rule_id AND v.version = h.rule_version) * interval '1 hour'
      WHERE ctid = ANY (ARRAY (
        SELECT a.ctid FROM fallback_attempt a JOIN campaign c ON c.workspace_id = a.workspace_id AND c.id = a.campaign_id
        WHERE a.workspace_id = $1 AND a.connection_id = $2 AND ${waits("a")} AND a.due_at <= now()
@@ -85,6 +87,19 @@ export async function releaseHeld(database: Pool | ClientBase): Promise<void> {
          SELECT a.ctid AS place FROM fallback_attempt a WHERE ${isHeld("a")} AND a.workspace_id = f.workspace_id
            AND a.campaign_id = f.campaign_id AND a.why = f.why AND a.cause = f.cause
          LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED) AS t LIMIT $1))`,
+    [AT_ONCE],
+  );
+}
+
+/** Ends what was set aside and has grown too old meanwhile; what may still wait is not read. */
+export async function endTooOld(database: Pool | ClientBase): Promise<void> {
+  await database.query(
+    `WITH moved AS (
+       UPDATE fallback_attempt SET state = 'skipped', why = 'too_old', ended_at = now(), next_at = NULL WHERE ctid = ANY (ARRAY (
+         SELECT a.ctid FROM fallback_attempt a WHERE ${isHeld("a")} AND a.expires_at < now()
+         ORDER BY a.expires_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED))
+       RETURNING workspace_id, id, state, why)
+     INSERT INTO fallback_attempt_log (workspace_id, attempt_id, kind, detail) SELECT workspace_id, id, state, why FROM moved`,
     [AT_ONCE],
   );
 }

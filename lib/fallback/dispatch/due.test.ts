@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { inTransaction } from "@/lib/db/in-transaction";
 import { testDatabase } from "@/lib/db/test-database";
 import { Dispatcher } from "@/lib/fallback/dispatch/dispatcher";
-import { dueConnections, releaseHeld } from "@/lib/fallback/dispatch/due-store";
+import { dueConnections, endTooOld, releaseHeld } from "@/lib/fallback/dispatch/due-store";
 import { automaticCampaign } from "@/lib/fallback/testing/campaign-fixture";
 import { type RecordingProvider, recordingProvider } from "@/lib/fallback/testing/recording-provider";
 import { simulatorContext } from "@/lib/fallback/testing/simulator-context";
@@ -81,7 +81,7 @@ async function goesOn(why: "halted" | "stopped"): Promise<void> {
   await expect.poll(async () => (await states()).accepted, { timeout: 5000 }).toBeGreaterThan(left);
 }
 
-/** Rows of the ledger that are read by one look for what is due, and one for what may go on. */
+/** Rows of the ledger that are read by one look for what is due, what may go on, and what is too old. */
 const rowsRead = (): Promise<number> =>
   inTransaction(pool, async (client) => {
     const soFar = async (): Promise<number> =>
@@ -93,6 +93,7 @@ const rowsRead = (): Promise<number> =>
     const before = await soFar(); // of the connection's transactions before, too
     await dueConnections(client);
     await releaseHeld(client);
+    await endTooOld(client);
     return (await soFar()) - before;
   });
 
@@ -167,6 +168,25 @@ describe("what waits for a person", () => {
     await halt();
     await stopCampaign("NULL");
     await become({ "planned halted": 3, accepted: 1 });
+  });
+
+  test("ends by itself when it is too old, each at its own time", async () => {
+    await halt();
+    await due(2);
+    await due(1, { cause: "manual" });
+    await pool.query(
+      "UPDATE fallback_attempt SET triggered_at = now() - interval '23 hours 59 minutes 57 seconds' WHERE id = (SELECT id FROM fallback_attempt LIMIT 1)",
+    );
+    dispatch();
+    await become({ "planned halted": 3 });
+    const ended = () => endTooOld(pool).then(() => states());
+    await expect
+      .poll(ended, { timeout: 15_000, interval: 200 })
+      .toEqual({ "planned halted": 2, "skipped too_old": 1 });
+    const { rows } = await pool.query(
+      "SELECT l.kind, l.detail FROM fallback_attempt_log l JOIN fallback_attempt a ON a.id = l.attempt_id WHERE a.ended_at IS NOT NULL",
+    );
+    expect(rows).toEqual([{ kind: "skipped", detail: "too_old" }]);
   });
 
   test("ends when its campaign is switched off, also while all is stopped", async () => {

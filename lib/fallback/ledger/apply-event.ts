@@ -1,6 +1,12 @@
 import type { ClientBase, Pool } from "pg";
 import { inTransaction, withRetry } from "@/lib/db/in-transaction";
-import { type Attempt, type AttemptEvent, isCharged, transition } from "@/lib/domain/fallback/attempt";
+import {
+  type Attempt,
+  type AttemptEvent,
+  isCharged,
+  isFinal,
+  transition,
+} from "@/lib/domain/fallback/attempt";
 import { reportedMicros } from "@/lib/domain/fallback/price";
 import { stepAfter } from "@/lib/domain/fallback/rule";
 import type { Price } from "@/lib/domain/message/status-event";
@@ -15,10 +21,14 @@ import {
   planNext,
   writeAttempt,
 } from "@/lib/fallback/ledger/store";
+import { senderOf } from "@/lib/providers/senders";
 
 /** Milliseconds before the first retry of what never left; doubled with each, at most an hour. */
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = HOUR;
+
+/** Milliseconds from the end of an attempt until a provider that tells its price later is asked for it. */
+export const FIRST_PRICE_AFTER = 2 * MINUTE;
 
 export type Happening = {
   readonly event: AttemptEvent;
@@ -53,6 +63,7 @@ export function applyEvent(
     await writeAttempt(client, workspaceId, attemptId, next ?? attempt, learned, {
       dueAt: next?.state === "planned" ? retryAt(next, happening.retryAfter, now) : undefined,
       nextAt: next ? nextStepAt(attempt, next, now) : undefined,
+      priceAt: askForPriceAt(attempt, next, happening.price, now),
     });
     if (next?.state === "delivered") await cancelOthers(client, workspaceId, attempt);
     if (next?.state === "failed") await planNextStep(client, workspaceId, attemptId, attempt, now);
@@ -81,6 +92,19 @@ function nextStepAt(attempt: LockedAttempt, next: Attempt, now: number): number 
   if (next.state !== "accepted" && next.state !== "unknown") return null;
   const begins = attempt.state === "dispatching" || attempt.state === "planned";
   return following && begins ? now + following.waitMinutes * MINUTE : undefined;
+}
+
+/** What has ended and was paid for; where the price is told, or nothing was charged, nobody asks any more. */
+function askForPriceAt(
+  attempt: LockedAttempt,
+  next: Attempt | null,
+  price: Price | undefined,
+  now: number,
+): number | null | undefined {
+  if (price) return null;
+  if (!next || attempt.priceMicros !== null) return undefined;
+  const asks = isFinal(next.state) && isCharged(next) && senderOf(attempt.provider ?? "")?.pricesLater;
+  return asks ? now + FIRST_PRICE_AFTER : null;
 }
 
 /** The step after one that failed is planned in the same transaction, so that no crash can lose it. */

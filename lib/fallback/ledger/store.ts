@@ -12,6 +12,8 @@ export type LockedAttempt = Attempt & {
   readonly cause: string;
   readonly position: number;
   readonly connectionId: number;
+  /** Of the connection. */
+  readonly provider: string | null;
   readonly rule: Rule;
   readonly unknownPolicy: UnknownPolicy;
   /** The workspace's; ISO 4217. */
@@ -28,7 +30,8 @@ export async function lockAttempt(
 ): Promise<LockedAttempt | null> {
   const { rows } = await client.query<LockedAttempt>(
     `SELECT a.state, a.why, a.tries, a.campaign_id AS "campaignId", a.message_id::text AS "messageId", a.cycle, a.cause, a.position,
-       a.connection_id AS "connectionId", v.definition AS rule, w.unknown_policy AS "unknownPolicy", w.currency,
+       a.connection_id AS "connectionId", v.definition AS rule,
+       (SELECT n.provider FROM connection n WHERE n.workspace_id = a.workspace_id AND n.id = a.connection_id) AS provider, w.unknown_policy AS "unknownPolicy", w.currency,
        a.estimate_micros::float8 AS "estimateMicros", a.price_micros::float8 AS "priceMicros"
      FROM fallback_attempt a JOIN workspace w ON w.id = a.workspace_id
      JOIN fallback_rule_version v ON v.workspace_id = a.workspace_id AND v.rule_id = a.rule_id AND v.version = a.rule_version
@@ -65,14 +68,18 @@ export type Learned = {
   readonly confirmed?: boolean;
 };
 
-/** Writes a transition. @param nextAt - when the next step is planned (ms), null for never, undefined for unchanged */
+/**
+ * Writes a transition.
+ * @param when - milliseconds, null for never, undefined for unchanged: when the next step is planned (`nextAt`), and when
+ *   the provider is asked for its price (`priceAt`, which needs its id of the message)
+ */
 export async function writeAttempt(
   client: ClientBase,
   workspaceId: number,
   id: string,
   next: Attempt,
   learned: Learned,
-  when: { readonly dueAt?: number; readonly nextAt?: number | null },
+  when: { readonly dueAt?: number; readonly nextAt?: number | null; readonly priceAt?: number | null },
 ): Promise<void> {
   await client.query(
     `UPDATE fallback_attempt SET state = $3, why = $4, tries = $5,
@@ -81,7 +88,9 @@ export async function writeAttempt(
        answered_by = coalesce($11, answered_by), confirmed = confirmed OR coalesce($12, false),
        due_at = CASE WHEN $13::float8 IS NULL THEN due_at ELSE 'epoch'::timestamptz + $13 * interval '1 ms' END,
        next_at = CASE WHEN $14 THEN 'epoch'::timestamptz + $15::float8 * interval '1 ms' ELSE next_at END,
-       ended_at = CASE WHEN $16 THEN coalesce(ended_at, now()) END
+       ended_at = CASE WHEN $16 THEN coalesce(ended_at, now()) END,
+       price_at = CASE WHEN NOT $17 THEN price_at WHEN coalesce($6, provider_message_id) IS NOT NULL
+         THEN 'epoch'::timestamptz + $18::float8 * interval '1 ms' END
      WHERE workspace_id = $1 AND id = $2`,
     [
       workspaceId,
@@ -100,6 +109,8 @@ export async function writeAttempt(
       when.nextAt !== undefined,
       when.nextAt ?? null,
       isFinal(next.state),
+      when.priceAt !== undefined,
+      when.priceAt ?? null,
     ],
   );
 }

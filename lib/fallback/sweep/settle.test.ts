@@ -1,6 +1,7 @@
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "@/lib/db/test-database";
+import { applyEvent } from "@/lib/fallback/ledger/apply-event";
 import { Settler } from "@/lib/fallback/sweep/settle";
 import { sweep } from "@/lib/fallback/sweep/sweep";
 import { automaticCampaign } from "@/lib/fallback/testing/campaign-fixture";
@@ -163,6 +164,65 @@ describe("many", () => {
       .poll(async () => (await attempts()).filter(({ state }) => state === "delivered").length)
       .toBe(2);
     expect((await attempts()).filter(({ state }) => state === "unknown")).toHaveLength(30);
+  });
+});
+
+describe("a provider that tells its price only when asked, a while after the end", () => {
+  const reached = {
+    event: { kind: "status", status: "reached" },
+    log: { kind: "status", detail: null },
+  } as const;
+  /** An SMS at Twilio that has just arrived. */
+  const delivered = async (): Promise<number> => {
+    await pool.query("UPDATE connection SET provider = 'twilio' WHERE id = 3");
+    const [id = ""] = await unknown(1, { connection: 3 });
+    const now = Date.now();
+    await applyEvent(pool, 1, id, { ...reached, learned: { providerMessageId: "sm-1" } }, now);
+    return now;
+  };
+  const lookAt = async (now: number) => {
+    await settler.look(now);
+    await settler.stop();
+    return provider.asked.length;
+  };
+
+  test("is asked for it until it is known, and the price replaces the estimate", async () => {
+    const end = await delivered();
+    let price: object | undefined;
+    provider.recall = () => ({ answer: 200, body: { id: "sm-1", status: "delivered", price } });
+    expect(await lookAt(end + 1 * MINUTE)).toBe(0);
+    expect(await lookAt(end + 3 * MINUTE)).toBe(1);
+    expect(await attempts()).toMatchObject([{ state: "delivered", price: null }]);
+    price = { amount: "0.0075", currency: "USD" };
+    expect(await lookAt(end + 4 * MINUTE)).toBe(1);
+    expect(await lookAt(end + 11 * MINUTE)).toBe(2);
+    expect(await attempts()).toMatchObject([{ state: "delivered", price: 7500 }]);
+    expect(await spent()).toBe(7500);
+    expect(await lookAt(end + 1000 * MINUTE)).toBe(2);
+    expect((await log()).at(-1)).toEqual({ kind: "price", detail: "0.0075 USD" });
+  });
+
+  test("is asked four times at most, by any number of processes", async () => {
+    const end = await delivered();
+    provider.recall = () => ({ answer: 200, body: { id: "sm-1", status: "delivered" } });
+    const asked: number[] = [];
+    for (const minute of [1, 3, 5, 11, 30, 61, 200, 361, 1000, 2000]) {
+      const before = provider.asked.length;
+      if ((await lookAt(end + minute * MINUTE)) > before) asked.push(minute);
+    }
+    expect(asked).toEqual([3, 11, 61, 361]);
+    expect(await spent()).toBe(10_000);
+  });
+
+  test("is not asked for what it refused, nor is one that tells by itself", async () => {
+    await pool.query("UPDATE connection SET provider = 'twilio' WHERE id = 3");
+    const [refused = ""] = await unknown(1, { connection: 3 });
+    const [other = ""] = await unknown(1, { connection: 2 });
+    const learned = { providerMessageId: "sm-1" };
+    const refusal = { event: { kind: "outcome", outcome: "refused" }, log: reached.log, learned } as const;
+    await applyEvent(pool, 1, refused, refusal, Date.now());
+    await applyEvent(pool, 1, other, { ...reached, learned }, Date.now());
+    expect(await lookAt(Date.now() + 5 * MINUTE)).toBe(0);
   });
 });
 

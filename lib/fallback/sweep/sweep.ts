@@ -3,6 +3,7 @@ import type { AttemptEvent } from "@/lib/domain/fallback/attempt";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
 import { MINUTE } from "@/lib/domain/time";
 import { judgeCampaign } from "@/lib/fallback/breaker/breaker";
+import { endTooOld } from "@/lib/fallback/dispatch/due-store";
 import { applyEvent } from "@/lib/fallback/ledger/apply-event";
 import { leaveToNextStep } from "@/lib/fallback/ledger/store";
 import { firstAttempt, firstOf } from "@/lib/fallback/plan/planner";
@@ -47,6 +48,7 @@ export async function sweep(pool: Pool, now: number, settler?: Settler): Promise
   }
   for (const campaign of await sendingCampaigns(pool, loaded.senders))
     await judgeCampaign(pool, campaign, loaded.providers, now - MINUTE, now);
+  await endTooOld(pool);
   for (const { workspaceId, id, next } of await findForNextStep(pool))
     await leaveToNextStep(pool, workspaceId, id, next, now);
   for (const attempt of await findAbandoned(pool, ABANDONED_AFTER))

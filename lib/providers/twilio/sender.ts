@@ -19,6 +19,7 @@ const VALIDITY_LIMIT = 36_000;
 export const twilioSender: Sender = {
   channels: ["sms", "voice"],
   can: { validity: true, calls: { pressToConfirm: true, detectsMachines: true } },
+  pricesLater: true,
   async send(request, account) {
     const access = accessOf(account);
     if ("missing" in access) return notConfigured(access.missing);
