@@ -1,11 +1,15 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/auth/context";
 import { testInstance, testMember, testWorkspace } from "@/lib/auth/test-instance";
 import { createCampaign } from "@/lib/campaigns/create-campaign";
 import { createConnection } from "@/lib/connections/create-connection";
 import { pool, prisma } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { flow, step } from "@/lib/domain/flow/testing/build-flow";
 import { AppError } from "@/lib/errors";
+import { archiveRule } from "@/lib/fallback/rules/archive-rule";
 import { listRules } from "@/lib/fallback/rules/list-rules";
+import { restoreRule } from "@/lib/fallback/rules/restore-rule";
 import { setCampaignFlow } from "@/lib/flows/campaigns";
 import { flowDefinition } from "@/lib/flows/definition-schema";
 import { restoreVersion, saveDraft } from "@/lib/flows/drafts";
@@ -178,6 +182,63 @@ test("one flow is the default; it and what campaigns run can't be archived", asy
   await setCampaignFlow(operator, { id, flowId: null });
   await updateFlowSettings(admin, { id: first, archived: true });
   expect((await failure(setCampaignFlow(operator, { id, flowId: first }))).code).toBe("conflict");
+});
+
+describe("a rule that is archived while a flow that names it is published", () => {
+  /** A flow whose draft falls back by a rule of its own. */
+  const naming = async (name: string) => {
+    const { rows } = await pool().query<{ id: number }>(
+      "INSERT INTO fallback_rule (workspace_id, name) VALUES ($1, $2) RETURNING id",
+      [admin.workspaceId, name],
+    );
+    const ruleId = rows[0]?.id ?? 0;
+    await pool().query(
+      "INSERT INTO fallback_rule_version (workspace_id, rule_id, version, definition, created_by) VALUES ($1, $2, 1, '{}', 'x')",
+      [admin.workspaceId, ruleId],
+    );
+    const id = await newFlow(name);
+    const steps = [step("t", { type: "trigger" }, { next: "f" }), step("f", { type: "fallback", ruleId })];
+    const definition = flowDefinition.parse(flow(...steps));
+    const { revision } = await saveDraft(operator, { id, revision: 1, definition });
+    return { ruleId, id, revision };
+  };
+  /** Does the work while somebody else's transaction holds what it says, and ends when that has committed. */
+  const beside = async <T>(statement: string, values: unknown[], work: () => Promise<T>): Promise<T> => {
+    let begun: Promise<T> | undefined;
+    await inTransaction(pool(), async (client) => {
+      await client.query(statement, values);
+      begun = work();
+      begun.catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    return begun as Promise<T>;
+  };
+
+  test("is seen by the publishing, which waits for it", async () => {
+    const { ruleId, id, revision } = await naming("Archived first");
+    const archive = "UPDATE fallback_rule SET archived_at = now() WHERE workspace_id = $1 AND id = $2";
+    const refused = await failure(
+      beside(archive, [admin.workspaceId, ruleId], () => publishFlow(operator, { id, revision })),
+    );
+    expect(refused).toMatchObject({ code: "unprocessable", problems: [{ code: "unknown_rule" }] });
+  });
+
+  test("sees the publishing, for which it waits; and a flow does not come back without its rule", async () => {
+    const { ruleId, id, revision } = await naming("Published first");
+    const [published, archived] = await beside("LOCK TABLE flow_version IN EXCLUSIVE MODE", [], async () => {
+      const publishing = publishFlow(operator, { id, revision });
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return Promise.allSettled([publishing, archiveRule(admin, { id: ruleId })]);
+    });
+    expect(published).toMatchObject({ status: "fulfilled", value: { version: 1 } });
+    expect(archived).toMatchObject({ status: "rejected", reason: { problems: [{ code: "rule_in_flow" }] } });
+    await updateFlowSettings(admin, { id, archived: true });
+    await archiveRule(admin, { id: ruleId });
+    const refused = await failure(updateFlowSettings(admin, { id, archived: false }));
+    expect(refused).toMatchObject({ code: "conflict", problems: [{ code: "flow_rule_archived" }] });
+    await restoreRule(admin, { id: ruleId });
+    expect(await updateFlowSettings(admin, { id, archived: false })).toMatchObject({ archived: false });
+  });
 });
 
 test("addresses of campaigns are for those who may send to them", async () => {

@@ -7,6 +7,7 @@ import type { FlowDefinition } from "@/lib/domain/flow/definition";
 import { refusal } from "@/lib/errors";
 import type { CreateFlowInput, FlowView, UpdateFlowInput } from "@/lib/flows/contract";
 import { flowViewOf } from "@/lib/flows/list-flows";
+import { requireRulesInUse } from "@/lib/flows/named-rules";
 import { requireFlow, requireOpenFlow } from "@/lib/flows/require-flow";
 import { renameFlowRule } from "@/lib/flows/rule-store";
 import {
@@ -15,6 +16,7 @@ import {
   type FlowRow,
   findFlow,
   findFlowNames,
+  findFlowVersion,
   insertFlow,
   lockFlow,
   updateFlow,
@@ -66,10 +68,7 @@ export async function updateFlowSettings(
     const flow = requireFlow(await lockFlow(db, ctx.workspaceId, id));
     if (name !== undefined && name !== flow.name) await rename(db, ctx, flow, name);
     if (archived === true && flow.archivedAt === null) await archive(db, ctx, flow, now);
-    if (archived === false && flow.archivedAt !== null) {
-      await updateFlow(db, ctx.workspaceId, id, { archivedAt: null });
-      await audit(ctx, "flow.unarchived", name ?? flow.name, undefined, db);
-    }
+    if (archived === false && flow.archivedAt !== null) await bringBack(db, ctx, flow, name ?? flow.name);
     if (isDefault && !flow.isDefault)
       await makeDefault(db, ctx, requireFlow(await findFlow(ctx.workspaceId, id, db)));
   });
@@ -99,6 +98,19 @@ async function archive(db: Db, ctx: Context, flow: FlowRow, now: Date): Promise<
     );
   await updateFlow(db, ctx.workspaceId, flow.id, { archivedAt: now });
   await audit(ctx, "flow.archived", flow.name, undefined, db);
+}
+
+async function bringBack(
+  db: Db,
+  ctx: Context,
+  { id, publishedVersion }: FlowRow,
+  name: string,
+): Promise<void> {
+  const inForce =
+    publishedVersion === null ? null : await findFlowVersion(ctx.workspaceId, id, publishedVersion, db);
+  if (inForce) await requireRulesInUse(db, ctx.workspaceId, inForce.definition);
+  await updateFlow(db, ctx.workspaceId, id, { archivedAt: null });
+  await audit(ctx, "flow.unarchived", name, undefined, db);
 }
 
 async function makeDefault(db: Db, ctx: Context, flow: FlowRow): Promise<void> {

@@ -7,6 +7,7 @@ import { type Db, transaction } from "@/lib/db/transaction";
 import type { FlowDefinition } from "@/lib/domain/flow/definition";
 import type { FlowChanges, PublishFlowInput } from "@/lib/flows/contract";
 import { requireRevision } from "@/lib/flows/drafts";
+import { withHeldRules } from "@/lib/flows/named-rules";
 import { requirePublishable } from "@/lib/flows/problems";
 import { referencesOf } from "@/lib/flows/references";
 import { requireFlow, requireOpenFlow } from "@/lib/flows/require-flow";
@@ -38,7 +39,7 @@ export async function publishFlow(
   return transaction(async (db) => {
     const flow = requireOpenFlow(await lockFlow(db, ctx.workspaceId, id));
     requireRevision(flow, revision);
-    requirePublishable(flow.draft, references);
+    requirePublishable(flow.draft, await withHeldRules(db, ctx.workspaceId, flow.draft, references));
     const [latest] = await findFlowVersions(ctx.workspaceId, id, undefined, db);
     const before = latest?.definition ?? null;
     if (latest && isDeepStrictEqual(before, flow.draft)) return { version: latest.version };

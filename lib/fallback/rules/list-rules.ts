@@ -2,6 +2,7 @@ import "server-only";
 import { cache } from "react";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
+import type { Db } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import {
   type ListRulesInput,
@@ -9,7 +10,7 @@ import {
   type RuleView,
   ruleIdInput,
 } from "@/lib/fallback/rules/contract";
-import { findRule, findRules, findVersions, type RuleRow } from "@/lib/fallback/rules/store";
+import { findRule, findRules, findVersions, type RuleRow, shareRules } from "@/lib/fallback/rules/store";
 import { asDefinition, requireRule, viewRule } from "@/lib/fallback/rules/view";
 
 /** All rules of a kind, without pages: they are few, for people read them. */
@@ -52,3 +53,10 @@ async function withVersions(ctx: Context, row: RuleRow): Promise<RuleDetail> {
 /** Ids and names of the rules that are not archived, for whoever lets choose one. */
 export const ruleNames = async (workspaceId: WorkspaceId): Promise<{ id: number; name: string }[]> =>
   (await findRules(workspaceId)).map(({ id, name }) => ({ id, name }));
+
+/** Those of the rules that there are. Until the transaction ends nobody archives or restores any of them. */
+export const holdRules = (
+  db: Db,
+  workspaceId: WorkspaceId,
+  ids: readonly number[],
+): Promise<{ id: number; name: string; isArchived: boolean }[]> => shareRules(db, workspaceId, ids);

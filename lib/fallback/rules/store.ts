@@ -48,6 +48,13 @@ export async function lockRule(db: Db, workspaceId: WorkspaceId, id: number): Pr
   return findRule(workspaceId, id, db);
 }
 
+/** Until the transaction ends nobody archives or restores any of them; whoever does waits, and then sees what came of it. */
+export const shareRules = (db: Db, workspaceId: WorkspaceId, ids: readonly number[]) => db.$queryRaw<
+  { id: number; name: string; isArchived: boolean }[]
+>`
+  SELECT id, name, archived_at IS NOT NULL AS "isArchived" FROM fallback_rule
+  WHERE workspace_id = ${workspaceId} AND id = ANY (${[...ids]}::int[]) AND flow_id IS NULL ORDER BY id FOR SHARE`;
+
 /** Names of the flows whose version in force falls back by the rule. */
 export async function findFlowsNaming(db: Db, workspaceId: WorkspaceId, ruleId: number): Promise<string[]> {
   const rows = await db.$queryRaw<{ name: string }[]>`
