@@ -71,6 +71,9 @@ const KINDS = [
   "settled",
   "abandon",
   "absent",
+  "look_up",
+  "unanswered",
+  "price",
 ] as const;
 
 function Log({ attempt: { log } }: { readonly attempt: AttemptWithLog }) {

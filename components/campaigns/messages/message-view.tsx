@@ -42,7 +42,7 @@ export function MessageView(props: Props) {
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-5">
-          <Timeline events={events} recipientZone={recipientZone} />
+          <Timeline events={events} attempts={props.attempts} recipientZone={recipientZone} />
           <MessageAttempts attempts={props.attempts} mayAct={props.mayAct} />
         </div>
         <Card title={t("details")}>

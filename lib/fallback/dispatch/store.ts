@@ -229,11 +229,12 @@ export async function postpone(
   );
 }
 
-/** Ends attempts that never left. */
+/** Ends attempts that never left. @param by - the person who wanted it; null where nobody did */
 export async function endPlanned(
   client: ClientBase,
   workspaceId: number,
   ended: readonly { id: string; state: "cancelled" | "skipped"; why: AttemptWhy }[],
+  by: string | null = null,
 ): Promise<void> {
   if (ended.length === 0) return;
   await client.query(
@@ -241,8 +242,8 @@ export async function endPlanned(
        UPDATE fallback_attempt a SET state = t.state, why = t.why, ended_at = now(), next_at = NULL
        FROM unnest($2::uuid[], $3::text[], $4::text[]) AS t (id, state, why) WHERE a.workspace_id = $1 AND a.id = t.id
        RETURNING a.id, t.state, t.why)
-     INSERT INTO fallback_attempt_log (workspace_id, attempt_id, kind, detail) SELECT $1, id, state, why FROM moved`,
-    [workspaceId, ended.map((row) => row.id), ended.map((row) => row.state), ended.map((row) => row.why)],
+     INSERT INTO fallback_attempt_log (workspace_id, attempt_id, kind, detail) SELECT $1, id, state, concat_ws(' · ', why, $5::text) FROM moved`,
+    [workspaceId, ended.map((row) => row.id), ended.map((row) => row.state), ended.map((row) => row.why), by],
   );
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { attemptsOfMessage } from "@/lib/fallback/attempts/attempt-log";
 import { previewManual } from "@/lib/fallback/manual/preview";
 import { getBatch, sendNow, undoBatch } from "@/lib/fallback/manual/send-now";
 import {
@@ -137,6 +138,13 @@ describe("sending by hand", () => {
     expect(cancelled).toBe(2);
     expect(batch.byState).toMatchObject({ cancelled: 2, dispatching: 1, planned: 0 });
     expect(await states()).toEqual({ dispatching: 1, "cancelled undone": 2 });
+    const [attempt] = (await attemptsOfMessage(operator, { id: BigInt(ids[1] ?? "") })).items;
+    const who = operator.actor.label;
+    expect(attempt).toMatchObject({ cause: "manual", step: 1, plannedBy: who });
+    expect(attempt?.log).toMatchObject([
+      { kind: "planned", detail: who },
+      { kind: "cancelled", detail: `undone · ${who}` },
+    ]);
     await expect(undoBatch(foreign, { id })).rejects.toMatchObject({ code: "not_found" });
     await expect(undoBatch(viewer, { id })).rejects.toMatchObject({ code: "forbidden" });
     const actions = await sql<{ action: string }>(

@@ -107,7 +107,7 @@ export async function undoBatch(
   const cancelled = await inTransaction(pool(), async (client) => {
     const ids = await lockPlannedOf(client, ctx.workspaceId, id);
     const ended = ids.map((each) => ({ id: each, state: "cancelled", why: "undone" }) as const);
-    await endPlanned(client, ctx.workspaceId, ended);
+    await endPlanned(client, ctx.workspaceId, ended, ctx.actor.label);
     return ids.length;
   });
   if (cancelled > 0) await audit(ctx, "fallback.cancelled", id, { attempts: cancelled });
