@@ -13,10 +13,11 @@ import {
   type FallbackCounters,
   missed,
   netRecovered,
+  onlyFollowsDelivery,
   recovered,
   recoveryRate,
 } from "@/lib/domain/fallback/people";
-import { COLUMNS, FALLBACK_COLUMNS, type FallbackColumn } from "./rows";
+import { COLUMNS, FALLBACK_COLUMNS, type FallbackColumn, isKnown } from "./rows";
 
 /** What the cells of a row count. */
 export type RowNumbers = { readonly counters: Counters; readonly fallback: FallbackCounters };
@@ -49,10 +50,10 @@ export function FallbackCells({ counters, fallback, currency, row, cellProps, gr
           className,
         )}
       >
-        {group && fallback.triggered > 0 ? (
+        {group && isKnown(column, fallback) ? (
           <Link
             {...cell}
-            href={attemptsHref({ ...group, people: column === "recovered" ? "recovered" : "sent_to" })}
+            href={attemptsHref({ ...group, people: peopleOf(column, fallback) })}
             prefetch={false}
             className={look}
           >
@@ -68,6 +69,12 @@ export function FallbackCells({ counters, fallback, currency, row, cellProps, gr
   });
 }
 
+/** Sends that follow a delivery are to nobody who was missed: the list of all attempts has them. */
+function peopleOf(column: FallbackColumn, fallback: FallbackCounters): "recovered" | "sent_to" | undefined {
+  if (column === "recovered") return "recovered";
+  return column === "spend" && onlyFollowsDelivery(fallback) ? undefined : "sent_to";
+}
+
 type FigureProps = RowNumbers & { readonly column: FallbackColumn; readonly currency: string };
 
 function Figure({ column, counters, fallback, currency }: FigureProps) {
@@ -76,7 +83,7 @@ function Figure({ column, counters, fallback, currency }: FigureProps) {
   const money = useMoney();
   const look =
     "flex h-10.5 min-w-15 flex-col items-end justify-center rounded-md px-2 tabular-nums leading-tight sm:px-2.5";
-  if (fallback.triggered === 0) return <span className={cn(look, "text-ink-faint")}>{m("undefined")}</span>;
+  if (!isKnown(column, fallback)) return <span className={cn(look, "text-ink-faint")}>{m("undefined")}</span>;
   if (column === "recovered") {
     const rate = recoveryRate(counters, fallback);
     return (
@@ -130,6 +137,9 @@ export function FallbackExplanation({
             rate: text.percent(recoveryRate(numbers.counters, numbers.fallback)),
           })}
         </span>
+      )}
+      {column !== "recovered" && numbers && onlyFollowsDelivery(numbers.fallback) && (
+        <span className="block">{f("followsDelivery")}</span>
       )}
       {column === "spend" && numbers && net > 0 && (
         <span className="block tabular-nums">

@@ -17,6 +17,7 @@ import {
   type Column,
   FALLBACK_COLUMNS,
   filterCampaigns,
+  isKnown,
   type Order,
   type Sort,
   sortCampaigns,
@@ -49,7 +50,7 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort, cu
   const total = totalOf(shown);
   const totalFallback = totalFallbackOf(shown);
   // A workspace that never fell back sees no empty columns; a filter by name does not take them away.
-  const fallsBack = campaigns.some(({ fallback }) => fallback.triggered > 0);
+  const fallsBack = campaigns.some(({ fallback }) => isKnown("spend", fallback));
   const width = COLUMNS.length + 1 + (fallsBack ? FALLBACK_COLUMNS.length : 0);
   const virtual = useVirtualizer({
     count: shown.length,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NO_FALLBACK } from "@/lib/domain/fallback/people";
 import type { OverviewCampaign } from "@/lib/reports/overview/definition";
-import { COLUMNS, filterCampaigns, sortCampaigns, totalFallbackOf } from "./rows";
+import { COLUMNS, FALLBACK_COLUMNS, filterCampaigns, isKnown, sortCampaigns, totalFallbackOf } from "./rows";
 
 const campaign = (
   id: number,
@@ -70,6 +70,14 @@ test("by what fallbacks brought, those without any last", () => {
   expect(ids(sortCampaigns(some, "recovered", "descending", "en"))).toEqual([2, 3, 1]);
   expect(ids(sortCampaigns(some, "spend", "ascending", "en"))).toEqual([2, 3, 1]);
   expect(totalFallbackOf(some)).toMatchObject({ triggered: 30, recoveredBySms: 11, spentMicros: 13 });
+});
+
+test("a campaign whose only sends follow a delivery has a spend and nobody to recover", () => {
+  const aside = { ...NO_FALLBACK, spentMicros: 5 };
+  const known = (fallback: typeof aside) => FALLBACK_COLUMNS.filter((column) => isKnown(column, fallback));
+  expect(known(NO_FALLBACK)).toEqual([]);
+  expect(known(aside)).toEqual(["sentTo", "spend"]);
+  expect(known({ ...aside, triggered: 1 })).toEqual([...FALLBACK_COLUMNS]);
 });
 
 test("newest is by launch, or by creation while a campaign waits for it", () => {

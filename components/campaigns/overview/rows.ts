@@ -1,6 +1,11 @@
 import { type Counters, sumCounters } from "@/lib/domain/campaign/counters";
 import { METRICS, type MetricName, type Quantity, quantity, rate } from "@/lib/domain/campaign/metrics";
-import { type FallbackCounters, recoveryRate, sumFallbacks } from "@/lib/domain/fallback/people";
+import {
+  type FallbackCounters,
+  onlyFollowsDelivery,
+  recoveryRate,
+  sumFallbacks,
+} from "@/lib/domain/fallback/people";
 import type { OverviewCampaign } from "@/lib/reports/overview/definition";
 
 /** A column of the heatmap: a count, and the rate that colours it. */
@@ -44,11 +49,15 @@ const fallbackKey: Readonly<Record<FallbackColumn, (campaign: OverviewCampaign) 
   spend: ({ fallback }) => fallback.spentMicros,
 };
 
+/** Whether a column has a number: where nobody was missed there is nothing to recover, but money may have gone out. */
+export const isKnown = (column: FallbackColumn, fallback: FallbackCounters): boolean =>
+  fallback.triggered > 0 || (column !== "recovered" && onlyFollowsDelivery(fallback));
+
 /** By rate where the column has one, for that is what its colour shows; rates without a base come last. */
 function keyOf(campaign: OverviewCampaign, sort: Exclude<Sort, "name">): number | null {
   // What waits for its first message was made for a launch to come.
   if (sort === "newest") return Date.parse(campaign.launchedAt ?? campaign.createdAt);
-  if (isFallback(sort)) return campaign.fallback.triggered === 0 ? null : fallbackKey[sort](campaign);
+  if (isFallback(sort)) return isKnown(sort, campaign.fallback) ? fallbackKey[sort](campaign) : null;
   const metric = COLUMNS.find((column) => column.quantity === sort)?.metric ?? null;
   return metric ? rate(campaign, metric) : quantity(campaign, sort);
 }

@@ -62,6 +62,9 @@ export const netBySms = (f: FallbackCounters): number => f.recoveredBySms - f.do
 export const netByCall = (f: FallbackCounters): number => f.recoveredByCall - f.doubleTouchedByCall;
 export const netRecovered = (f: FallbackCounters): number => netBySms(f) + netByCall(f);
 
+/** Money went out, and nobody was missed: all of it was for sends that follow a delivery, as a flow may have them. */
+export const onlyFollowsDelivery = (f: FallbackCounters): boolean => f.triggered === 0 && f.spentMicros > 0;
+
 /** Rejected now, or a fallback was called for: those whom a fallback could recover. */
 export const missed = (counters: Counters, f: FallbackCounters): number =>
   quantity(counters, "rejected") + f.calledForElse;
