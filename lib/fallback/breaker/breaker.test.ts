@@ -1,5 +1,6 @@
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { inTransaction } from "@/lib/db/in-transaction";
 import { testDatabase } from "@/lib/db/test-database";
 import { flow, step } from "@/lib/domain/flow/testing/build-flow";
 import { Dispatcher } from "@/lib/fallback/dispatch/dispatcher";
@@ -143,10 +144,14 @@ describe("a flow's own sends", () => {
        INSERT INTO flow_version (workspace_id, flow_id, version, definition, published_by) SELECT 1, id, 1, $1, 'x' FROM f`,
       [JSON.stringify(definition)],
     );
+    if (sends)
+      await pool.query(
+        "INSERT INTO fallback_rule (workspace_id, id, name, flow_id) SELECT 1, 900, 'Flow', id FROM flow",
+      );
     await planner.reload();
   };
-  const planSends = (n: number) =>
-    pool.query(
+  const planSends = (n: number, database: Pick<Pool, "query"> = pool) =>
+    database.query(
       `INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
          cause, recipient, country, triggered_at, due_at)
        SELECT 1, m.id, 1, 105, 0, 1, 2, 1, 1, 'flow', m.recipient, 'US', now(), now() FROM message m ORDER BY id LIMIT $1`,
@@ -166,6 +171,38 @@ describe("a flow's own sends", () => {
     expect(provider.received).toEqual([]);
     await resume();
     await expect.poll(() => provider.received.length, { timeout: 8000 }).toBe(2);
+  });
+
+  test("of a run whose flow is no longer in force stop before it has planned them", async () => {
+    await manual();
+    await pool.query(`INSERT INTO flow_run (workspace_id, flow_id, version, campaign_id, message_id, status, started_at, step_id, wake_at)
+        SELECT 1, id, 1, 1, 1, 5, now(), 's', now() + interval '1 hour' FROM flow;
+      UPDATE flow SET published_version = NULL`);
+    await planner.reload();
+    await arrive(rejection(1), rejection(2, UNPAID));
+    await planner.settled();
+    expect((await campaign()).stopped).toBe(true);
+    await planSends(1);
+    dispatch();
+    await expect
+      .poll(async () => (await pool.query("SELECT state, why FROM fallback_attempt")).rows, { timeout: 8000 })
+      .toEqual([{ state: "planned", why: "stopped" }]);
+    expect(provider.received).toEqual([]);
+  });
+
+  test("that are being planned when the stop is written wait for a person", async () => {
+    await manual();
+    await arrive(rejection(1));
+    await inTransaction(pool, async (client) => {
+      await planSends(1, client);
+      await arrive(rejection(2, UNPAID));
+      await planner.settled();
+    });
+    dispatch();
+    await expect
+      .poll(async () => (await pool.query("SELECT state, why FROM fallback_attempt")).rows, { timeout: 8000 })
+      .toEqual([{ state: "planned", why: "stopped" }]);
+    expect(provider.received).toEqual([]);
   });
 
   test("are looked after by the sweep where the ingest could not know", async () => {

@@ -2,7 +2,7 @@ import "server-only";
 import type { Pool } from "pg";
 import type { BreakerCounts, Stop } from "@/lib/domain/fallback/breaker";
 import { formatStop } from "@/lib/domain/fallback/breaker";
-import { ofFlow, SENDS } from "@/lib/fallback/plan/flow-in-force";
+import { flowSends, runMaySend } from "@/lib/fallback/plan/flow-in-force";
 
 /**
  * Stops what a campaign sends by itself, its flow's own sends among it, until a person lets it go on.
@@ -18,8 +18,7 @@ export async function stopCampaign(
   const { rowCount } = await pool.query(
     `WITH stopped AS (
        UPDATE campaign c SET fallback_stopped_at = now(), fallback_stopped_why = $3
-       WHERE workspace_id = $1 AND id = $2 AND fallback_stopped_at IS NULL AND (fallback_mode = 'automatic' OR ${ofFlow("c", SENDS)}
-         OR EXISTS (SELECT FROM fallback_attempt a WHERE a.workspace_id = $1 AND a.campaign_id = $2 AND a.state = 'planned' AND a.cause = 'flow'))
+       WHERE workspace_id = $1 AND id = $2 AND fallback_stopped_at IS NULL AND (fallback_mode = 'automatic' OR ${flowSends("c")} OR ${runMaySend("c")})
        RETURNING name)
      INSERT INTO audit_entry (workspace_id, actor_kind, actor_label, action, target, detail)
      SELECT $1, 'system', 'Reachback', 'fallback.stopped', name, jsonb_build_object('code', $4::text, 'detail', $5::text) FROM stopped`,

@@ -2,7 +2,7 @@ import "server-only";
 import type { Pool } from "pg";
 import type { Rule } from "@/lib/domain/fallback/rule";
 import { ANY_PLANNED } from "@/lib/fallback/dispatch/due-store";
-import { LEAVES_RULE_OPEN, NAMES_RULES, ofFlow, SENDS } from "@/lib/fallback/plan/flow-in-force";
+import { flowSends, LEAVES_RULE_OPEN, NAMES_RULES, ofFlow } from "@/lib/fallback/plan/flow-in-force";
 
 export type AutomaticCampaign = {
   readonly workspaceId: number;
@@ -79,12 +79,10 @@ export async function loadAutomaticCampaigns(pool: Pool): Promise<{
   };
 }
 
-/** Workspaces with a flow in force that has SMS or call steps of its own. */
+/** Workspaces with a flow that has SMS or call steps of its own, or had: a run of such a version goes on to its end. */
 async function workspacesWithSenders(pool: Pool): Promise<Set<number>> {
   const { rows } = await pool.query<{ id: number }>(
-    `SELECT DISTINCT f.workspace_id AS id FROM flow f
-     JOIN flow_version v ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
-     WHERE f.archived_at IS NULL AND ${SENDS}`,
+    "SELECT DISTINCT workspace_id AS id FROM fallback_rule WHERE flow_id IS NOT NULL",
   );
   return new Set(rows.map(({ id }) => id));
 }
@@ -106,7 +104,7 @@ export async function sendingCampaigns(
            AND t.quarter > now() - interval '30 minutes')
          OR EXISTS (SELECT FROM fallback_attempt a WHERE a.workspace_id = c.workspace_id AND a.campaign_id = c.id
            AND a.ended_at > now() - interval '10 minutes'))
-       AND ${ofFlow("c", SENDS)}`,
+       AND ${flowSends("c")}`,
     [[...workspaceIds]],
   );
   return rows;
