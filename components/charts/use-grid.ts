@@ -21,6 +21,12 @@ function pointOf(target: EventTarget): Pointed | null {
   return element && row !== undefined && column !== undefined ? { row, column, element } : null;
 }
 
+/** Marks a cell's focusable element. @param active - the cell that the Tab key comes to; null: none of these */
+export const cellProps = (point: GridPoint, active: GridPoint | null) => ({
+  "data-cell": nameOf(point),
+  tabIndex: point.row === active?.row && point.column === active.column ? 0 : -1,
+});
+
 /** Where a key leads from a cell, or null for keys that are none of ours. */
 export function nextPoint(
   key: string,
@@ -65,6 +71,7 @@ export function useGrid({ rows, columns, onMissing }: Options) {
   }
 
   return {
+    active,
     pointed,
     gridProps: {
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
@@ -89,9 +96,6 @@ export function useGrid({ rows, columns, onMissing }: Options) {
       },
       onMouseLeave: () => setPointed(null),
     },
-    cellProps: (point: GridPoint) => ({
-      "data-cell": nameOf(point),
-      tabIndex: point.row === active.row && point.column === active.column ? 0 : -1,
-    }),
+    cellProps: (point: GridPoint) => cellProps(point, active),
   };
 }

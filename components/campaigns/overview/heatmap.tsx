@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import { useDeferredValue, useMemo, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useMetricText } from "@/components/campaigns/use-metric-text";
 import { GridTip } from "@/components/charts/grid-tip";
@@ -29,7 +29,8 @@ import { SortHeader } from "./sort-header";
 
 type Props = {
   readonly campaigns: readonly OverviewCampaign[];
-  readonly span: { readonly from: string | null; readonly to: string | null };
+  readonly from: string | null;
+  readonly to: string | null;
   readonly name: string;
   readonly sort: Sort;
   readonly order: Order;
@@ -40,23 +41,45 @@ type Props = {
 /** Fewer are simply drawn: the browser's own search then finds all of them. */
 const DRAW_ALL_UP_TO = 100;
 
+/**
+ * The rows to draw. They follow a moment after what was typed or clicked, which shows at once; React leaves off
+ * drawing them when the next key comes.
+ */
+function useShown(
+  { campaigns, name, sort, order }: Pick<Props, "campaigns" | "name" | "sort" | "order">,
+  locale: string,
+) {
+  const wanted = useMemo(() => ({ campaigns, name, sort, order }), [campaigns, name, sort, order]);
+  const drawn = useDeferredValue(wanted);
+  return useMemo(() => {
+    const shown = sortCampaigns(
+      filterCampaigns(drawn.campaigns, drawn.name),
+      drawn.sort,
+      drawn.order,
+      locale,
+    );
+    return { shown, total: totalOf(shown), totalFallback: totalFallbackOf(shown) };
+  }, [drawn, locale]);
+}
+
 /** The funnel heatmap: one row a campaign. Drawn in full up to a hundred rows, then only what is in sight. */
-export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort, currency }: Props) {
+export function OverviewHeatmap({ campaigns, from, to, name, sort, order, onSort, currency }: Props) {
   const t = useTranslations("overview");
   const m = useTranslations("metrics");
   const locale = useLocale();
   const region = useRef<HTMLElement>(null);
-  const shown = sortCampaigns(filterCampaigns(campaigns, name), sort, order, locale);
-  const total = totalOf(shown);
-  const totalFallback = totalFallbackOf(shown);
+  const span = useMemo(() => ({ from, to }), [from, to]);
+  const { shown, total, totalFallback } = useShown({ campaigns, name, sort, order }, locale);
   // A workspace that never fell back sees no empty columns; a filter by name does not take them away.
-  const fallsBack = campaigns.some(({ fallback }) => isKnown("spend", fallback));
+  const fallsBack = useMemo(() => campaigns.some(({ fallback }) => isKnown("spend", fallback)), [campaigns]);
   const width = COLUMNS.length + 1 + (fallsBack ? FALLBACK_COLUMNS.length : 0);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => region.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
+    overscan: 6,
+    // What a laptop shows, for the server: rows are there before any script.
+    initialRect: { width: 0, height: 720 },
     enabled: shown.length > DRAW_ALL_UP_TO,
   });
   const drawn =
@@ -65,7 +88,7 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort, cu
       : shown.map((_, index) => ({ index, start: 0, end: 0 }));
   const above = drawn[0]?.start ?? 0;
   const below = shown.length > DRAW_ALL_UP_TO ? virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0) : 0;
-  const { pointed, gridProps, cellProps } = useGrid({
+  const { active, pointed, gridProps, cellProps } = useGrid({
     rows: shown.length + 1,
     columns: width,
     onMissing: (row) => virtual.scrollToIndex(row, { align: "center" }),
@@ -146,7 +169,7 @@ export function OverviewHeatmap({ campaigns, span, name, sort, order, onSort, cu
                     campaign={campaign}
                     row={index}
                     span={span}
-                    cellProps={cellProps}
+                    activeColumn={active.row === index ? active.column : null}
                     currency={fallsBack ? currency : null}
                   />
                 )

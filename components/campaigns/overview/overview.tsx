@@ -172,7 +172,8 @@ function Rows({ data, view: { state, setState, sortBy } }: Pick<ContentProps, "d
     <>
       <OverviewHeatmap
         campaigns={data.campaigns}
-        span={{ from: data.from, to: data.to }}
+        from={data.from}
+        to={data.to}
         name={state.name}
         sort={state.sort}
         order={state.order}

@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { campaignHref, messagesHref } from "@/components/campaigns/links";
 import { metricHeat } from "@/components/campaigns/metric-heat";
 import { useMetricText } from "@/components/campaigns/use-metric-text";
-import type { GridPoint } from "@/components/charts/use-grid";
+import { type GridPoint, cellProps as markCell } from "@/components/charts/use-grid";
 import { cn } from "@/components/ui/cn";
 import type { Counters } from "@/lib/domain/campaign/counters";
 import { quantity, rate } from "@/lib/domain/campaign/metrics";
@@ -28,12 +28,22 @@ type RowProps = {
   readonly campaign: OverviewCampaign;
   readonly row: number;
   readonly span: Span;
-  readonly cellProps: CellProps;
+  /** The column that the Tab key comes to; null where it comes to another row. */
+  readonly activeColumn: number | null;
   /** Null: no campaign of the page falls back. */
   readonly currency: string | null;
 };
 
-export function CampaignRow({ campaign, row, span, cellProps, currency }: RowProps) {
+/** Kept as it is while the pointer, the focus or another row's numbers move: the heatmap has hundreds of cells. */
+export const CampaignRow = memo(function CampaignRow({
+  campaign,
+  row,
+  span,
+  activeColumn,
+  currency,
+}: RowProps) {
+  const active = activeColumn === null ? null : { row, column: activeColumn };
+  const cellProps: CellProps = (point) => markCell(point, active);
   return (
     <tr aria-rowindex={row + 2} style={{ height: ROW_HEIGHT }} className="group">
       <th
@@ -71,7 +81,7 @@ export function CampaignRow({ campaign, row, span, cellProps, currency }: RowPro
       )}
     </tr>
   );
-}
+});
 
 /** What the row is about besides its name: when it launched or, on a phone, how many messages it counts. */
 function RowNote({ campaign }: { readonly campaign: OverviewCampaign }) {

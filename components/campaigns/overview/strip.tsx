@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { messagesHref } from "@/components/campaigns/links";
 import { useMetricText } from "@/components/campaigns/use-metric-text";
@@ -16,7 +16,7 @@ import type { Overview } from "@/lib/reports/overview/definition";
 export const FIVE_FIGURES = "max-sm:grid-cols-2 max-sm:[&>:first-child]:col-span-2";
 
 /** The five numbers that an operator looks for first. */
-export function OverviewStrip({ overview }: { readonly overview: Overview }) {
+export const OverviewStrip = memo(function OverviewStrip({ overview }: { readonly overview: Overview }) {
   const t = useTranslations("overview");
   const m = useTranslations("metrics");
   const text = useMetricText();
@@ -90,7 +90,7 @@ export function OverviewStrip({ overview }: { readonly overview: Overview }) {
       </StatGroup>
     </section>
   );
-}
+});
 
 function CountLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
   return (
