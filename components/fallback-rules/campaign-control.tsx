@@ -10,6 +10,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { SegmentedControl } from "@/components/ui/radio-group";
+import { Skeleton } from "@/components/ui/skeleton";
 import { campaignFallbackQuery } from "@/lib/client/campaign-fallback";
 import { sendJson } from "@/lib/client/get-json";
 import { RequestError } from "@/lib/client/request-error";
@@ -37,7 +38,7 @@ export function FallbackControl({ campaignId }: { readonly campaignId: number })
   /** Each question begins anew. */
   const [question, setQuestion] = useState(0);
   const t = useTranslations("fallbackRules.control");
-  if (!data) return null;
+  if (!data) return <Skeleton className="h-62 rounded-xl sm:h-37" />;
   const switchTo = (mode: FallbackMode): void => {
     if (mode === "automatic") {
       setQuestion((before) => before + 1);

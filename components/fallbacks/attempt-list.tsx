@@ -37,7 +37,11 @@ export function AttemptList({ campaigns, mayAct }: Props) {
         mayAct={mayAct}
         onShowUnknown={() => void state.setFilter({ state: "unknown" })}
       />
-      <FallbackCard campaignId={campaignIdOf(state.query)} isLinked={false} />
+      <FallbackCard
+        campaignId={campaignIdOf(state.query)}
+        isExpected={campaigns.length > 0}
+        isLinked={false}
+      />
       <Card
         flush
         title={t("list.label")}

@@ -23,7 +23,7 @@ export function AttemptTotals({ campaignId, onShowUnknown, mayAct }: Props) {
   const format = useFormatter();
   const money = useMoney();
   const { data } = useQuery({ ...attemptTotalsQuery(campaignId), ...useLivePolling() });
-  if (!data) return <Skeleton className="h-20 rounded-xl" />;
+  if (!data) return <Skeleton className="h-79.25 rounded-xl sm:h-40 xl:h-20" />;
   const { byState, spentMicros, currency } = data;
   const count = (n: number): string => format.number(n, "count");
   return (

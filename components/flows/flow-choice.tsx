@@ -7,6 +7,7 @@ import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
 import { flowsQuery, setCampaignFlow } from "@/lib/client/flows";
 import { useErrorText } from "@/lib/client/use-error-text";
 import type { FlowView } from "@/lib/flows/contract";
@@ -26,7 +27,7 @@ export function FlowChoice({ campaignId, flowId, mayChange }: Props) {
   const flows = data?.items ?? [];
   const standard = flows.find(({ isDefault }) => isDefault);
   const running = flows.find(({ id }) => id === chosen) ?? standard;
-  if (!data) return null;
+  if (!data) return <Skeleton className="h-14.5 w-56" />;
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
       {mayChange ? (

@@ -38,7 +38,7 @@ export default async function RejectedPage({ searchParams }: Props) {
             </LinkButton>
           }
         />
-        <Suspense fallback={<Skeleton className="h-40 rounded-xl" />}>
+        <Suspense fallback={<Skeleton className="h-105 rounded-xl sm:h-47.5" />}>
           <RejectedOverview session={session} params={params} />
         </Suspense>
         <Suspense

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { useMetricText } from "@/components/campaigns/use-metric-text";
 import { useMoney } from "@/components/fallbacks/use-money";
 import { LinkButton } from "@/components/ui/link-button";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Stat, StatGroup } from "@/components/ui/stat";
 import { RowHeader, Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
 import { InlineTip } from "@/components/ui/tooltip";
@@ -21,17 +22,21 @@ type Metric = "recovered" | "doubleTouched" | "netRecovered" | "recoveryRate" | 
 type Props = {
   /** Null: all campaigns together. */
   readonly campaignId: number | null;
+  /** Whether there are fallbacks, as far as the page knows: its place is then kept while it loads. */
+  readonly isExpected: boolean;
   /** False on the page that the link leads to. */
   readonly isLinked?: boolean;
 };
 
 /** What fallbacks brought; nothing while there is none. */
-export function FallbackCard({ campaignId, isLinked = true }: Props) {
+export function FallbackCard({ campaignId, isExpected, isLinked = true }: Props) {
   const t = useTranslations("fallbacks.report");
   const query = useQuery({
     ...fallbackReportQuery(campaignId),
     ...useLivePolling<FallbackReport>(reportChange),
   });
+  if (!query.data && isExpected && !query.error)
+    return <Skeleton className="h-168.5 rounded-xl sm:h-111.5" />;
   if (!query.data || query.data.attempts === 0) return null;
   return (
     <ReportCard

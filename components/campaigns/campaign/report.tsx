@@ -106,7 +106,7 @@ function Cards({ campaign, mayAct }: { readonly campaign: CampaignFunnel; readon
         <SilentCard ages={campaign.silentByAge} />
       </div>
       <ProgressCard campaignId={campaignId} />
-      <FallbackCard campaignId={campaignId} />
+      <FallbackCard campaignId={campaignId} isExpected={campaign.fallback.triggered > 0} />
       <ReasonsCard campaignId={campaignId} mayAct={mayAct} />
       <StageHoursCard campaignId={campaignId} />
       <LocalHoursCard campaignId={campaignId} />
