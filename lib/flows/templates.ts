@@ -10,8 +10,7 @@ export const FLOW_TEMPLATES = [
 ] as const;
 export type FlowTemplate = (typeof FLOW_TEMPLATES)[number];
 
-/** In the raster of the default flow. */
-const place = (column: number, row: number) => ({ x: 80 + column * 340, y: 80 + row * 140 });
+const place = (column: number, row: number) => ({ x: 80 + column * 320, y: 80 + row * 140 });
 
 const step = (
   id: string,

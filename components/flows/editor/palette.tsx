@@ -7,6 +7,7 @@ import { GROUP_TONE, STEP_GROUPS, STEP_LOOKS } from "@/components/flows/graph/st
 import { useStepWords } from "@/components/flows/graph/step-words";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { StepType } from "@/lib/domain/flow/definition";
 import { useEditorContext } from "./editor-context";
 import { PALETTE_ID } from "./focus";
@@ -19,34 +20,43 @@ export const DRAG_TYPE = "application/x-reachback-step";
 
 const TYPES = Object.keys(STEP_LOOKS) as StepType[];
 
+type Props = {
+  readonly onAdded?: () => void;
+  /** Icons alone, which leaves the canvas more room. */
+  readonly isSlim?: boolean;
+};
+
 /** All kinds of steps. A press adds one after the selected step; dragged, it goes where it is dropped. */
-export function Palette({ onAdded }: { readonly onAdded?: () => void }) {
+export function Palette({ onAdded, isSlim = false }: Props) {
   const t = useTranslations("flowEditor.palette");
   const words = useTranslations("flowSteps.groups");
   const hasTrigger = useEditor(({ definition }) => definition.steps.some(({ type }) => type === "trigger"));
   return (
-    <div id={PALETTE_ID} className="flex flex-col gap-4">
-      <Target />
+    <div id={PALETTE_ID} className={cn("flex flex-col", isSlim ? "gap-2" : "gap-4")}>
+      {!isSlim && <Target />}
       {STEP_GROUPS.filter((group) => group !== "start" || !hasTrigger).map((group) => (
         <section key={group} aria-labelledby={`palette-${group}`} className="flex flex-col gap-1">
-          <h2 id={`palette-${group}`} className="px-1 font-medium text-2xs text-ink-muted">
+          <h2
+            id={`palette-${group}`}
+            className={isSlim ? "sr-only" : "px-1 font-medium text-2xs text-ink-muted"}
+          >
             {words(group)}
           </h2>
           <ul className="flex flex-col gap-px">
             {TYPES.filter((type) => STEP_LOOKS[type].group === group).map((type) => (
               <li key={type}>
-                <PaletteItem type={type} onAdded={onAdded} />
+                <PaletteItem type={type} onAdded={onAdded} isSlim={isSlim} />
               </li>
             ))}
           </ul>
         </section>
       ))}
-      <p className="px-1 text-2xs text-ink-muted leading-relaxed">{t("hint")}</p>
+      {!isSlim && <p className="px-1 text-2xs text-ink-muted leading-relaxed">{t("hint")}</p>}
     </div>
   );
 }
 
-function PaletteItem({ type, onAdded }: { readonly type: StepType; readonly onAdded?: () => void }) {
+function PaletteItem({ type, onAdded, isSlim }: Props & { readonly type: StepType }) {
   const t = useTranslations("flowEditor.palette");
   const words = useStepWords();
   const { add } = useEditorActions();
@@ -55,10 +65,11 @@ function PaletteItem({ type, onAdded }: { readonly type: StepType; readonly onAd
     event.dataTransfer.setData(DRAG_TYPE, type);
     event.dataTransfer.effectAllowed = "copy";
   };
-  return (
+  const button = (
     <button
       type="button"
       draggable
+      aria-label={isSlim ? words.type(type) : undefined}
       onDragStart={drag}
       onClick={() => {
         onAdded?.();
@@ -69,11 +80,19 @@ function PaletteItem({ type, onAdded }: { readonly type: StepType; readonly onAd
       <span className={cn("mt-px grid size-7 shrink-0 place-items-center rounded-md", GROUP_TONE[group])}>
         <Icon aria-hidden className="size-3.5" />
       </span>
-      <span className="flex min-w-0 flex-col">
-        <span className="font-medium text-[0.8125rem] leading-[1.125rem]">{words.type(type)}</span>
-        <span className="text-2xs text-ink-muted leading-snug">{t(`about.${type}`)}</span>
-      </span>
+      {!isSlim && (
+        <span className="flex min-w-0 flex-col">
+          <span className="font-medium text-[0.8125rem] leading-[1.125rem]">{words.type(type)}</span>
+          <span className="text-2xs text-ink-muted leading-snug">{t(`about.${type}`)}</span>
+        </span>
+      )}
     </button>
+  );
+  if (!isSlim) return button;
+  return (
+    <Tooltip content={words.type(type)} side="right">
+      {button}
+    </Tooltip>
   );
 }
 

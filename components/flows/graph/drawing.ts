@@ -30,10 +30,11 @@ export function nodeOf(data: StepNodeData, position = data.step.position): StepN
   };
 }
 
-/** The lines of all steps; `look` may give each its width, colour and label. */
+/** The lines of all steps, on their lanes; `look` may give each its width, colour and label. */
 export function edgesOf(
   steps: readonly FlowStep[],
-  look: (step: FlowStep, exit: string) => FlowEdgeData = () => ({}),
+  lanes: ReadonlyMap<string, number>,
+  look: (step: FlowStep, exit: string) => FlowEdgeData,
 ): FlowEdgeType[] {
   const known = new Set(steps.map(({ id }) => id));
   return steps.flatMap((step) =>
@@ -41,7 +42,8 @@ export function edgesOf(
       const target = step.exits[exit];
       if (target === undefined || !known.has(target)) return [];
       const id = edgeId(step.id, exit);
-      const data = look(step, exit);
+      const lane = lanes.get(id);
+      const data = { ...look(step, exit), ...(lane === undefined ? {} : { lane }) };
       const markerEnd = data.colour ? { ...MARKER, color: data.colour } : MARKER;
       return [{ id, type: "exit", source: step.id, sourceHandle: exit, target, data, markerEnd }];
     }),

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { edgesOf, nodeOf } from "@/components/flows/graph/drawing";
 import type { FlowEdgeData, FlowEdgeType } from "@/components/flows/graph/flow-edge";
+import { lanesOf } from "@/components/flows/graph/lanes";
 import type { StepNodeType } from "@/components/flows/graph/step-node";
 import { useStepWords } from "@/components/flows/graph/step-words";
 import { heatClass } from "@/components/ui/heat";
@@ -18,13 +19,17 @@ import { useHeatText } from "./use-heat-text";
 export function useDrawing(): { nodes: StepNodeType[]; edges: FlowEdgeType[]; aspect: number } {
   const { steps, chosen } = useHeat();
   const places = useMemo(() => placesOf(steps), [steps]);
+  const lanes = useMemo(
+    () => lanesOf(steps, ({ id, position }) => places.get(id) ?? position, true),
+    [steps, places],
+  );
   const nodeData = useNodeData();
   const edgeData = useEdgeData();
   const nodes = steps.map((step) => ({
     ...nodeOf(nodeData(step), places.get(step.id)),
     selected: chosen?.step === step.id && chosen.exit === null,
   }));
-  const edges = edgesOf(steps, edgeData).map((edge) => ({
+  const edges = edgesOf(steps, lanes, edgeData).map((edge) => ({
     ...edge,
     selected: chosen?.step === edge.source && chosen.exit === edge.sourceHandle,
     // A head that grew with its line would cover the card.

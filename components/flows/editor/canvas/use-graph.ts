@@ -2,10 +2,11 @@ import { useMemo, useRef } from "react";
 import { edgesOf, nodeOf } from "@/components/flows/graph/drawing";
 import { edgeId } from "@/components/flows/graph/edge-id";
 import type { FlowEdgeType } from "@/components/flows/graph/flow-edge";
+import { lanesOf } from "@/components/flows/graph/lanes";
 import type { StepMark } from "@/components/flows/graph/step-card";
 import type { StepNodeType } from "@/components/flows/graph/step-node";
 import { useStepWords } from "@/components/flows/graph/step-words";
-import type { FlowStep } from "@/lib/domain/flow/definition";
+import { exitsOf, type FlowStep } from "@/lib/domain/flow/definition";
 import { useProblems } from "../editor-context";
 import type { LitRun } from "../lit-run";
 import { numbered } from "../numbered";
@@ -59,13 +60,35 @@ export function useGraph(moved: ReadonlyMap<string, Point>, run: LitRun | null) 
     kept.current = next;
     return made;
   }, [steps, selection, marks, names, words, run, moved]);
-  const edges = useMemo((): FlowEdgeType[] => {
+  const lanes = useLanes(steps);
+  const drawn = useMemo((): FlowEdgeType[] => {
     const chosen = line && edgeId(line.stepId, line.exit);
-    return edgesOf(steps, (step, exit) => (run?.lines.has(edgeId(step.id, exit)) ? { lit: true } : {})).map(
-      (edge) => (edge.id === chosen ? { ...edge, selected: true } : edge),
+    const isLit = (step: FlowStep, exit: string) => run?.lines.has(edgeId(step.id, exit)) ?? false;
+    return edgesOf(steps, lanes, (step, exit) => (isLit(step, exit) ? { lit: true } : {})).map((edge) =>
+      edge.id === chosen ? { ...edge, selected: true } : edge,
     );
-  }, [steps, line, run]);
+  }, [steps, lanes, line, run]);
+  // Lines of a step that is dragged follow it; their lanes are found where it is let go.
+  const edges = useMemo(
+    () => (moved.size === 0 ? drawn : drawn.map((edge) => loose(edge, moved))),
+    [drawn, moved],
+  );
   return { nodes, edges };
+}
+
+/** Found anew only when steps or lines stand elsewhere, not with every letter that is typed into a form. */
+function useLanes(steps: readonly FlowStep[]): ReadonlyMap<string, number> {
+  const shape = steps
+    .map((step) => [step.id, step.position.x, step.position.y, exitsOf(step), JSON.stringify(step.exits)])
+    .join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the steps' shape stands for them
+  return useMemo(() => lanesOf(steps), [shape]);
+}
+
+function loose(edge: FlowEdgeType, moved: ReadonlyMap<string, Point>): FlowEdgeType {
+  if (edge.data?.lane === undefined || !(moved.has(edge.source) || moved.has(edge.target))) return edge;
+  const { lane: _, ...data } = edge.data;
+  return { ...edge, data };
 }
 
 function keep(old: Kept | undefined, known: Known, { x, y }: Point): Kept {

@@ -4,8 +4,8 @@ import type { FlowEdgeType } from "@/components/flows/graph/flow-edge";
 import type { StepNodeType } from "@/components/flows/graph/step-node";
 
 /** Below it nobody reads a card. */
-const READABLE = 0.7;
-const MARGIN = 40; // pixels
+const READABLE = 0.55;
+const MARGIN = 24; // pixels
 
 const durationOf = (ms: number): number => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : ms);
 
