@@ -9,9 +9,20 @@ const url = (id: string): string => `/api/flows/${id}`;
 
 export const loadFlow = (id: string) => getJson(url(id), { schema: flowDetail });
 
+/** Browsers let requests of up to 64 KiB outlive their page. */
+const MOST_KEPT_ALIVE = 60_000; // bytes
+
+/** Whether a save of this draft reaches the server even when the page is left at once. */
+export const outlivesPage = (definition: FlowDefinition): boolean =>
+  new TextEncoder().encode(JSON.stringify(definition)).length < MOST_KEPT_ALIVE;
+
 /** @throws RequestError 409 when somebody else saved meanwhile */
 export const saveFlowDraft = (id: string, definition: FlowDefinition, revision: number) =>
-  sendJson("PUT", `${url(id)}/draft`, { body: { definition, revision }, schema: savedDraft });
+  sendJson("PUT", `${url(id)}/draft`, {
+    body: { definition, revision },
+    schema: savedDraft,
+    keepalive: outlivesPage(definition),
+  });
 
 export const publishDraft = (id: string, revision: number, note: string) =>
   sendJson("POST", `${url(id)}/publish`, {

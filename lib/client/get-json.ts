@@ -12,6 +12,8 @@ type SendOptions<Schema extends z.ZodType> = {
   readonly body?: unknown;
   readonly schema?: Schema;
   readonly signal?: AbortSignal;
+  /** Goes on when the page is left; browsers allow it for small bodies only. */
+  readonly keepalive?: boolean;
 };
 
 /** `url` with a query string; times as ISO 8601 in UTC. */
@@ -49,7 +51,7 @@ export async function getJson<Schema extends z.ZodType>(
 export async function sendJson<Schema extends z.ZodType = z.ZodUndefined>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   url: string,
-  { body, schema, signal }: SendOptions<Schema> = {},
+  { body, schema, signal, keepalive }: SendOptions<Schema> = {},
 ): Promise<z.output<Schema>> {
   const response = await request(url, {
     method,
@@ -59,6 +61,7 @@ export async function sendJson<Schema extends z.ZodType = z.ZodUndefined>(
     },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal,
+    keepalive,
   });
   return schema ? parseBody(response, schema) : (undefined as z.output<Schema>);
 }

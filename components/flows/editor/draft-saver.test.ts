@@ -37,6 +37,18 @@ test("what changes during a request follows it, on the new revision", async () =
   expect(save.mock.calls.at(-1)).toEqual([later, 2]);
 });
 
+test("who leaves loses nothing that is on its way, and is told of what is not", async () => {
+  const save = vi.fn(() => new Promise<{ revision: number }>(() => undefined));
+  const saver = createDraftSaver(draft(0), 1, save);
+  expect(saver.isUnderWay()).toBe(true);
+  saver.changed(draft(1));
+  expect(saver.isUnderWay()).toBe(false);
+  void saver.flush();
+  expect(saver.isUnderWay()).toBe(true);
+  saver.changed(draft(2));
+  expect(saver.isUnderWay()).toBe(false);
+});
+
 test("a server that can't be reached is tried again until it answers", async () => {
   const save = vi.fn(async () => ({ revision: 2 }));
   save.mockRejectedValueOnce(refusal(0)).mockRejectedValueOnce(refusal(503));

@@ -26,6 +26,8 @@ export type DraftSaver = {
   changed(definition: FlowDefinition): void;
   /** Sends what waits, and resolves when it is stored or can't be. */
   flush(): Promise<void>;
+  /** Whether the newest change is stored or on its way, so that nothing is lost when the page goes. */
+  isUnderWay(): boolean;
   /** Goes on from another revision: after a conflict was settled. */
   restart(definition: FlowDefinition, revision: number): void;
 };
@@ -34,6 +36,7 @@ export type DraftSaver = {
 export function createDraftSaver(start: FlowDefinition, firstRevision: number, save: Save): DraftSaver {
   let stored = start;
   let wanted = start;
+  let sent = start;
   let revision = firstRevision;
   let state: SaveState = { is: "saved" };
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -57,11 +60,12 @@ export function createDraftSaver(start: FlowDefinition, firstRevision: number, s
     schedule(RETRIES[Math.min(failures++, RETRIES.length - 1)] ?? DEBOUNCE);
   };
   const sendOnce = async (): Promise<void> => {
-    const sent = wanted;
+    const sending = wanted;
+    sent = sending;
     set({ is: "saving" });
     try {
-      revision = (await save(sent, revision)).revision;
-      stored = sent;
+      revision = (await save(sending, revision)).revision;
+      stored = sending;
       failures = 0;
       if (wanted === stored) return set({ is: "saved" });
       set({ is: "waiting" });
@@ -101,6 +105,7 @@ export function createDraftSaver(start: FlowDefinition, firstRevision: number, s
       // What changed while a request was under way.
       if (wanted !== stored && state.is === "waiting") await send();
     },
+    isUnderWay: () => wanted === stored || (running !== null && wanted === sent && failures === 0),
     restart(definition, next) {
       if (timer) clearTimeout(timer);
       stored = wanted = definition;

@@ -36,9 +36,12 @@ export function useEditorContext(): EditorContextValue {
 export type Problems = {
   readonly all: readonly FlowProblem[];
   readonly byStep: ReadonlyMap<string, readonly FlowProblem[]>;
+  /** What stands in the way of publishing. */
   readonly errors: number;
+  /** What may be meant so. */
+  readonly hints: number;
 };
 
-const ProblemsContext = createContext<Problems>({ all: [], byStep: new Map(), errors: 0 });
+const ProblemsContext = createContext<Problems>({ all: [], byStep: new Map(), errors: 0, hints: 0 });
 export const ProblemsProvider = ProblemsContext.Provider;
 export const useProblems = (): Problems => useContext(ProblemsContext);

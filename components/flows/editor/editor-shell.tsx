@@ -7,11 +7,13 @@ import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { StepWordsProvider, useMakeStepWords } from "@/components/flows/graph/step-words";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import type { EditorChoices } from "@/lib/fallback/rules/editor-choices";
 import type { FlowDetail } from "@/lib/flows/contract";
 import { FlowCanvas } from "./canvas/flow-canvas";
 import { ConflictDialog } from "./conflict-dialog";
+import { DockedPalette } from "./docked-palette";
 import type { DraftSaver, SaveState } from "./draft-saver";
 import {
   EditorContextProvider,
@@ -22,7 +24,9 @@ import {
   useEditorContext,
   type View,
 } from "./editor-context";
+import { EditorSkeleton } from "./editor-skeleton";
 import { focusPalette } from "./focus";
+import { useFreshFlow } from "./fresh-flow";
 import { StepList } from "./list/step-list";
 import { Palette } from "./palette";
 import { useTestRun } from "./panels/use-test-run";
@@ -31,14 +35,20 @@ import { SidePanel } from "./side-panel";
 import { createEditorStore, EditorStoreProvider, useEditorStore } from "./state/store";
 import { TopBar } from "./top-bar";
 import { useDraft } from "./use-draft";
+import { useLeaving } from "./use-leaving";
 import { useLiveProblems } from "./use-live-problems";
 import { useMedia } from "./use-media";
 import { useShortcuts } from "./use-shortcuts";
 
 export type EditorProps = { readonly flow: FlowDetail; readonly choices: EditorChoices };
 
-/** State, words and problems for all parts of the editor. */
 export function EditorShell({ flow, choices }: EditorProps) {
+  const fresh = useFreshFlow(flow);
+  return fresh ? <Editor flow={fresh} choices={choices} /> : <EditorSkeleton />;
+}
+
+/** State, words and problems for all parts of the editor. */
+function Editor({ flow, choices }: EditorProps) {
   const [store] = useState(() => createEditorStore(flow.draft));
   const words = useMakeStepWords(flow.references);
   const problems = useLiveProblems(store, flow.references);
@@ -91,6 +101,7 @@ type WorkbenchProps = {
 function Workbench({ saver, saving, onPublished }: WorkbenchProps) {
   const t = useTranslations("flowEditor.bar");
   const done = useTranslations("flowEditor.publish");
+  const leave = useTranslations("flowEditor.leaving");
   const router = useRouter();
   const store = useEditorStore();
   const { flow, view } = useEditorContext();
@@ -99,6 +110,7 @@ function Workbench({ saver, saving, onPublished }: WorkbenchProps) {
   const hasPaletteRoom = useMedia("(min-width: 1280px)");
   const palette = usePalette(hasPaletteRoom);
   const [publishing, setPublishing] = useState(false);
+  const leaving = useLeaving(saver);
   useShortcuts();
   const publish = async (): Promise<void> => {
     await saver.flush();
@@ -108,14 +120,7 @@ function Workbench({ saver, saving, onPublished }: WorkbenchProps) {
     <div data-full-bleed className="flex h-full flex-col overflow-hidden max-lg:pb-14">
       <TopBar saving={saving} onRetry={() => void saver.flush()} onPublish={() => void publish()} />
       <div className="flex min-h-0 flex-1">
-        {hasPaletteRoom && (
-          <aside
-            aria-label={t("steps")}
-            className="w-60 shrink-0 overflow-y-auto border-line border-r bg-surface p-2.5"
-          >
-            <Palette />
-          </aside>
-        )}
+        {hasPaletteRoom && <DockedPalette />}
         <section aria-label={t(view)} className="relative min-w-0 flex-1 bg-canvas">
           {view === "canvas" ? <FlowCanvas run={test.lit} /> : <StepList run={test.lit} />}
           {!hasPaletteRoom && (
@@ -145,6 +150,15 @@ function Workbench({ saver, saving, onPublished }: WorkbenchProps) {
           toast.success(done("done", { version }));
           router.refresh();
         }}
+      />
+      <ConfirmDialog
+        open={leaving.asked !== null}
+        onOpenChange={(open) => !open && leaving.stay()}
+        title={leave("title")}
+        description={leave("text")}
+        confirmLabel={leave("confirm")}
+        danger
+        onConfirm={leaving.leave}
       />
       <ConflictDialog
         open={saving.is === "conflict"}

@@ -1,18 +1,13 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { EditorProps } from "./editor-shell";
+import { EditorSkeleton } from "./editor-skeleton";
 
 /** The canvas' library is large and draws in the browser only, so no other page loads it. */
 const Shell = dynamic(() => import("./editor-shell").then(({ EditorShell }) => EditorShell), {
   ssr: false,
-  loading: () => (
-    <div data-full-bleed className="flex h-full flex-col gap-3 p-4">
-      <Skeleton className="h-9" />
-      <Skeleton className="flex-1" />
-    </div>
-  ),
+  loading: () => <EditorSkeleton />,
 });
 
 export function FlowEditor(props: EditorProps) {

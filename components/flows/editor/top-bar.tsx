@@ -99,7 +99,7 @@ function UndoRedo() {
 function PanelButtons() {
   const t = useTranslations("flowEditor.bar");
   const { flow, panel, setPanel } = useEditorContext();
-  const { all, errors } = useProblems();
+  const { all, errors, hints } = useProblems();
   const toggle = (one: Panel) => () => setPanel(panel === one ? null : one);
   return (
     <div className="flex items-center gap-1 max-sm:order-last">
@@ -124,7 +124,7 @@ function PanelButtons() {
         icon={<CircleAlert aria-hidden className={errors > 0 ? "text-danger-text" : undefined} />}
         onClick={toggle("problems")}
       >
-        <span className="max-sm:sr-only">{t("problems", { count: all.length })}</span>
+        <span className="max-sm:sr-only">{t("problems", { errors, hints })}</span>
         <span aria-hidden className="tabular-nums sm:hidden">
           {all.length}
         </span>

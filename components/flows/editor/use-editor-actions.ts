@@ -35,8 +35,7 @@ export function useEditorActions() {
       announce(done);
       if (ids[0] !== undefined) focusStep(ids[0]);
     };
-    const copies = (steps: readonly FlowStep[]): FlowStep[] =>
-      withNewIds(store.get().definition, steps, { x: 48, y: 48 });
+    const copies = (steps: readonly FlowStep[]): FlowStep[] => withNewIds(store.get().definition, steps);
 
     return {
       add(type: StepType, where: Where = whereNext()): void {

@@ -16,6 +16,7 @@ export function useLiveProblems(store: EditorStore, references: FlowReferences):
       if (problem.stepId === null) continue;
       byStep.set(problem.stepId, [...(byStep.get(problem.stepId) ?? []), problem]);
     }
-    return { all, byStep, errors: all.filter(({ severity }) => severity === "error").length };
+    const errors = all.filter(({ severity }) => severity === "error").length;
+    return { all, byStep, errors, hints: all.length - errors };
   }, [definition, references]);
 }

@@ -29,12 +29,25 @@ export function useShortcuts(): void {
       else if (isInside) setPanel(null);
       else store.dispatch({ do: "select", ids: [] });
     };
+    /** A card that only has the focus is meant as well. */
+    const takeFocused = (): void => {
+      const id = document.activeElement?.closest<HTMLElement>("[data-step]")?.dataset.step;
+      if (id !== undefined && !store.get().selection.includes(id))
+        store.dispatch({ do: "select", ids: [id] });
+    };
     const byKey: Readonly<Record<string, () => void>> = {
       z: actions.undo,
       Z: actions.redo,
       y: actions.redo,
-      d: actions.duplicate,
+      d: () => {
+        takeFocused();
+        actions.duplicate();
+      },
       a: actions.selectAll,
+    };
+    const remove = (): void => {
+      takeFocused();
+      actions.remove();
     };
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || isElsewhere(event.target)) return;
@@ -45,13 +58,14 @@ export function useShortcuts(): void {
       if (isTyping(event.target)) return;
       const isCommand = event.ctrlKey || event.metaKey;
       const key = event.shiftKey ? event.key.toUpperCase() : event.key;
-      const act = isCommand ? byKey[key] : ["Delete", "Backspace"].includes(key) ? actions.remove : undefined;
+      const act = isCommand ? byKey[key] : ["Delete", "Backspace"].includes(key) ? remove : undefined;
       if (!act) return;
       event.preventDefault();
       act();
     };
     const onCopy = (event: ClipboardEvent): void => {
       if (isTyping(event.target) || isElsewhere(event.target) || `${getSelection()}` !== "") return;
+      takeFocused();
       const text = actions.copied();
       if (text === null) return;
       event.clipboardData?.setData("text/plain", text);

@@ -34,6 +34,7 @@ export function LogSettings({ step, change, errorsOf }: StepEditing<"log">) {
         value={step.logId}
         onChange={(logId) => change({ logId }, "logId")}
         none={t("download")}
+        madeAt="/settings/logs"
       />
       <Switch
         label={t("own")}

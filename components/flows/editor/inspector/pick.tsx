@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -13,12 +14,14 @@ type Props = {
   readonly onChange: (id: number | null) => void;
   /** What no choice means; without it one has to be made. */
   readonly none?: string;
+  /** The page on which there can be something to choose. */
+  readonly madeAt: string;
 };
 
 const NONE = "none";
 
 /** A choice among what the workspace has, by name; stored by id. */
-export function Pick({ label, hint, errors, items, value, onChange, none }: Props) {
+export function Pick({ label, hint, errors, items, value, onChange, none, madeAt }: Props) {
   const t = useTranslations("flowEditor.fields");
   const isGone = value !== null && !items.some(({ id }) => Number(id) === value);
   const options = [
@@ -26,7 +29,7 @@ export function Pick({ label, hint, errors, items, value, onChange, none }: Prop
     ...items.map(({ id, name }) => ({ value: id, label: name })),
     ...(isGone ? [{ value: String(value), label: t("gone", { id: value }) }] : []),
   ];
-  return (
+  const field = (
     <Field label={label} hint={hint} error={errors} nativeLabel={false}>
       <Select
         options={options}
@@ -35,5 +38,14 @@ export function Pick({ label, hint, errors, items, value, onChange, none }: Prop
         placeholder={items.length === 0 ? t("nothingThere") : undefined}
       />
     </Field>
+  );
+  if (items.length > 0) return field;
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      {field}
+      <Link href={madeAt} className="rounded-sm text-accent-text text-xs hover:underline">
+        {t("make")}
+      </Link>
+    </div>
   );
 }

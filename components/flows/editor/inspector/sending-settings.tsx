@@ -95,6 +95,7 @@ function Sender({ step, errorsOf, onConnection, onFrom }: SenderProps) {
         items={references.connections.filter(({ sms, calls }) => (isSms ? sms : calls))}
         value={step.connectionId}
         onChange={onConnection}
+        madeAt="/connections"
       />
       <Field label={t("from")} hint={t(isSms ? "fromSmsHint" : "fromCallHint")} error={errorsOf("from")}>
         <Input

@@ -55,6 +55,7 @@ export function FallbackSettings({ step, change, errorsOf }: StepEditing<"fallba
       value={step.ruleId}
       onChange={(ruleId) => change({ ruleId }, "ruleId")}
       none={t("campaign")}
+      madeAt="/settings/fallbacks"
     />
   );
 }
@@ -101,6 +102,7 @@ export function WebhookSettings({ step, change, errorsOf }: StepEditing<"webhook
       items={references.endpoints}
       value={step.endpointId}
       onChange={(endpointId) => change({ endpointId }, "endpointId")}
+      madeAt="/settings/webhooks"
     />
   );
 }

@@ -72,7 +72,11 @@ function Visit({ visit, step, name, isNow, test }: VisitProps) {
             <span className="shrink-0 text-ink-muted text-xs">{words.exit(step, visit.exit)}</span>
           )}
         </button>
-        {visit.note && <p className="break-words text-ink-muted text-xs leading-relaxed">{visit.note}</p>}
+        {visit.note && (
+          <p className="whitespace-pre-line break-words text-ink-muted text-xs leading-relaxed">
+            {visit.note}
+          </p>
+        )}
         {visit.assumed && step && exitsOf(step).length > 1 && (
           <Select
             aria-label={t("assume", { step: name })}

@@ -1,5 +1,5 @@
+import { CARD_WIDTH, cardHeight } from "@/components/flows/graph/step-size";
 import { exitsOf, type FlowDefinition, type FlowStep } from "@/lib/domain/flow/definition";
-import type { Point } from "./commands";
 import { newStepId } from "./new-step";
 
 const FORMAT = "reachback.steps";
@@ -30,13 +30,12 @@ export function stepsOfClip(
 }
 
 /**
- * Copies of steps that can stand in a flow beside what is there: with ids of their own, lines among
+ * Copies of steps that can stand in a flow beside what is there: with ids and places of their own, lines among
  * themselves only, and no second trigger.
  */
 export function withNewIds(
   definition: FlowDefinition,
   steps: readonly FlowStep[],
-  offset: Point,
   chance: () => number = Math.random,
 ): FlowStep[] {
   const hasTrigger = definition.steps.some(({ type }) => type === "trigger");
@@ -50,6 +49,7 @@ export function withNewIds(
     taken.add(made);
     ids.set(id, made);
   }
+  const offset = freeOffset(definition.steps, copied);
   return copied.map((step) => {
     const exits = exitsOf(step).flatMap((exit): [string, string][] => {
       const to = ids.get(step.exits[exit] ?? "");
@@ -58,4 +58,22 @@ export function withNewIds(
     const position = { x: step.position.x + offset.x, y: step.position.y + offset.y };
     return { ...step, id: ids.get(step.id) ?? step.id, position, exits: Object.fromEntries(exits) };
   });
+}
+
+/** Down and to the right, so that copies of copies lie like a fan of cards. */
+const SHIFT = { x: 24, y: 40 };
+const GAP = 16;
+const MOST_SHIFTS = 500;
+
+/** How far copies move, all together, until they cover nothing that is there. */
+function freeOffset(there: readonly FlowStep[], copied: readonly FlowStep[]): FlowStep["position"] {
+  let offset = { x: 0, y: 0 };
+  const covers = (copy: FlowStep): boolean =>
+    there.some((step) => {
+      const x = copy.position.x + offset.x - step.position.x;
+      const y = copy.position.y + offset.y - step.position.y;
+      return Math.abs(x) < CARD_WIDTH + GAP && y < cardHeight(step) + GAP && -y < cardHeight(copy) + GAP;
+    });
+  for (let n = 1; n <= MOST_SHIFTS && copied.some(covers); n++) offset = { x: SHIFT.x * n, y: SHIFT.y * n };
+  return offset;
 }

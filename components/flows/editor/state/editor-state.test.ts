@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { CARD_WIDTH, cardHeight } from "@/components/flows/graph/step-size";
 import { DEFAULT_FLOW } from "@/lib/domain/flow/default-flow";
 import { exitsOf, type FlowDefinition, type FlowStep, type StepType } from "@/lib/domain/flow/definition";
 import { clipOf, stepsOfClip, withNewIds } from "./clipboard";
@@ -67,7 +68,7 @@ function commandOf({ definition }: EditorState, { kind, a, b, c }: Dice, n: numb
     default:
       return {
         do: "insert",
-        steps: withNewIds(definition, [pick(a), pick(b)], { x: 9, y: 9 }),
+        steps: withNewIds(definition, [pick(a), pick(b)]),
       };
   }
 }
@@ -197,7 +198,7 @@ describe("clipboard", () => {
 
   test("pasted steps get ids of their own and keep the lines among themselves", () => {
     const text = clipOf(DEFAULT_FLOW, ["b1", "l4", "f1"]) ?? "";
-    const pasted = withNewIds(DEFAULT_FLOW, stepsOfClip(text, isStep) ?? [], { x: 40, y: 40 });
+    const pasted = withNewIds(DEFAULT_FLOW, stepsOfClip(text, isStep) ?? []);
     const [branch, log, fallback] = pasted;
     expect(branch?.exits).toEqual({ rejected: log?.id });
     expect(log?.exits).toEqual({ next: fallback?.id });
@@ -206,10 +207,22 @@ describe("clipboard", () => {
     expectSound(apply(DEFAULT_FLOW, { do: "insert", steps: pasted }));
   });
 
+  test("copies cover neither their originals nor each other", () => {
+    const copy = (flow: FlowDefinition) =>
+      apply(flow, { do: "insert", steps: withNewIds(flow, DEFAULT_FLOW.steps.slice(1, 3)) });
+    const { steps } = copy(copy(DEFAULT_FLOW));
+    for (const a of steps)
+      for (const b of steps) {
+        const x = Math.abs(a.position.x - b.position.x);
+        const apart = x >= CARD_WIDTH || b.position.y - a.position.y >= cardHeight(a);
+        expect(a === b || apart || a.position.y - b.position.y >= cardHeight(b)).toBe(true);
+      }
+  });
+
   test("a whole flow is pasted without its trigger where one is already", () => {
     const steps = stepsOfClip(JSON.stringify(DEFAULT_FLOW), isStep) ?? [];
-    expect(withNewIds(DEFAULT_FLOW, steps, { x: 0, y: 0 })).toHaveLength(steps.length - 1);
-    expect(withNewIds(flowOf(), steps, { x: 0, y: 0 })).toHaveLength(steps.length);
+    expect(withNewIds(DEFAULT_FLOW, steps)).toHaveLength(steps.length - 1);
+    expect(withNewIds(flowOf(), steps)).toHaveLength(steps.length);
   });
 
   test("is left alone when it holds something else", () => {
