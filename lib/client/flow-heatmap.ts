@@ -19,15 +19,14 @@ export const flowVersionQuery = (id: string, version: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+export const findFlowPeople = (id: string, params: FlowPeopleQuery, signal?: AbortSignal) =>
+  getJson(`/api/flows/${id}/people`, { params, schema: flowPeoplePage, signal });
+
 export const flowPeopleQuery = (id: string, params: FlowPeopleQuery) =>
   infiniteQueryOptions({
     queryKey: ["flows", id, "people", params],
     queryFn: ({ pageParam, signal }) =>
-      getJson(`/api/flows/${id}/people`, {
-        params: { ...params, ...(pageParam === null ? {} : { cursor: pageParam }) },
-        schema: flowPeoplePage,
-        signal,
-      }),
+      findFlowPeople(id, { ...params, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });

@@ -85,7 +85,8 @@ function useHeatData(flowId: string, state: HeatState) {
   const heat = useMemo((): Heat | null => {
     if (!main.data || !shape.data || main.data.version !== shape.data.version) return null;
     const { steps } = shape.data.definition;
-    const compared = comparing ? other.data : undefined;
+    // Beside zeros every number would look like a change.
+    const compared = comparing && other.data && other.data.runs.entered > 0 ? other.data : undefined;
     return {
       report: main.data,
       steps,
@@ -117,6 +118,7 @@ function Drawn({ state, view, failed, mayAct }: DrawnProps) {
     <>
       <Totals />
       <NoRuns state={state} />
+      <NothingToCompare state={state} />
       <Card flush>
         <Head state={state} failed={failed} />
         {view === "graph" ? <HeatGraph /> : <HeatList />}
@@ -152,6 +154,17 @@ function NoRuns({ state }: Pick<DrawnProps, "state">) {
   return (
     <Notice tone="info" title={t("noRuns")} action={action}>
       {t("noRunsText")}
+    </Notice>
+  );
+}
+
+function NothingToCompare({ state }: Pick<DrawnProps, "state">) {
+  const t = useTranslations("flowHeatmap");
+  const { data } = useQuery({ ...flowHeatmapQuery(state.other ?? state.query), enabled: false });
+  if (state.other === null || !data || data.runs.entered > 0) return null;
+  return (
+    <Notice tone="info" title={t("nothingToCompare")}>
+      {t("nothingToCompareText", { version: data.version ?? state.version })}
     </Notice>
   );
 }

@@ -3,7 +3,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { DownloadMenu } from "@/components/exports/download-menu";
-import { SendDialog } from "@/components/fallbacks/send-dialog";
 import { useStepWords } from "@/components/flows/graph/step-words";
 import { LogDownload } from "@/components/flows/log-download";
 import { Button } from "@/components/ui/button";
@@ -15,11 +14,12 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { flowPeopleQuery } from "@/lib/client/flow-heatmap";
 import { useErrorText } from "@/lib/client/use-error-text";
 import type { FlowStep } from "@/lib/domain/flow/definition";
-import type { FlowPeopleQuery, FlowPerson, VisitState } from "@/lib/reports/flow/people-contract";
+import type { FlowPeopleQuery, VisitState } from "@/lib/reports/flow/people-contract";
 import { useHeat } from "./heat-context";
 import { NOTHING, OUTCOMES, soleEntrance } from "./heat-model";
 import { LastErrors } from "./last-errors";
 import { PersonRow } from "./person-row";
+import { SendToThese } from "./send-to-these";
 import type { HeatState } from "./use-heat-state";
 import { useHeatText } from "./use-heat-text";
 
@@ -160,7 +160,16 @@ function People({ flowId, params, total, mayAct }: PeopleProps) {
           allowed={mayAct}
           {...(total === undefined ? {} : { total })}
         />
-        {mayAct && <SendToThese people={people} onDone={() => void refetch()} />}
+        {mayAct && (
+          <SendToThese
+            flowId={flowId}
+            params={filter}
+            listed={people}
+            rest={data.pages.at(-1)?.nextCursor ?? null}
+            total={total}
+            onDone={() => void refetch()}
+          />
+        )}
       </div>
       {people.length === 0 && !hasNextPage ? (
         <EmptyState title={t("empty")}>{t("emptyText")}</EmptyState>
@@ -180,31 +189,6 @@ function People({ flowId, params, total, mayAct }: PeopleProps) {
           {t("more")}
         </Button>
       )}
-    </>
-  );
-}
-
-/** Rejected messages are the ones that a fallback can be sent for; the dialog says whom it skips and why. */
-function SendToThese({
-  people,
-  onDone,
-}: {
-  readonly people: readonly FlowPerson[];
-  readonly onDone: () => void;
-}) {
-  const t = useTranslations("flowHeatmap.people");
-  const ids = [...new Set(people.filter(({ isRejected }) => isRejected).map(({ messageId }) => messageId))];
-  if (ids.length === 0) return null;
-  return (
-    <>
-      <SendDialog
-        trigger={<Button variant="primary">{t("send", { count: ids.length })}</Button>}
-        what={{ messageIds: ids }}
-        onDone={onDone}
-      />
-      <span className="text-ink-muted text-xs">
-        {t("sendHint", { shown: people.length, count: ids.length })}
-      </span>
     </>
   );
 }
