@@ -41,6 +41,18 @@ test("who said stop is not written to", async () => {
   expect(visits.map(({ stepId }) => stepId)).not.toContain("s1");
 });
 
+test("a log step tells the row in words, as it would be written", async () => {
+  const sample = {
+    status: "rejected",
+    code: "131026",
+    occurredAt: new Date("2026-11-22T13:05:09Z"),
+  } as const;
+  const report = flowDefinition.parse(flowTemplate("report_only"));
+  const { visits } = await testRun(ctx, { id, definition: report, sample });
+  const note = visits.find(({ stepId }) => stepId === "l4")?.note;
+  expect(note).toMatch(/^Time: 2026-11-22 .*\nMessage_From: \nMessage_To: \+12025550123\nStatus: Rejected\n/);
+});
+
 test("a loop over a wait ends in a rehearsal, too", async () => {
   const at = { title: null, position: { x: 0, y: 0 } };
   const loop = flowDefinition.parse({

@@ -1,11 +1,17 @@
 import { parseTemplate } from "@/lib/domain/fallback/template";
-import { exitsOf, type FlowDefinition, type FlowStep } from "@/lib/domain/flow/definition";
+import { exitsOf, type FlowDefinition, type FlowStep, type LogStep } from "@/lib/domain/flow/definition";
 import type { FlowFacts } from "@/lib/domain/flow/facts";
 import { parseHttpText } from "@/lib/domain/flow/http-text";
 import { parseTrail, readLeaving } from "@/lib/domain/flow/trail";
 import { valuesOf } from "@/lib/domain/flow/variables";
 import { compileFlow, leavingOf } from "@/lib/domain/flow/walk";
 import type { TestVisit } from "@/lib/flows/test-run-contract";
+
+/** The row of a log step that has no columns of its own. */
+export type LogRowOf = (
+  step: LogStep,
+  facts: FlowFacts,
+) => readonly { readonly name: string; readonly cell: string }[];
 
 /** A loop over a wait goes round for ever in a rehearsal, where no time passes. */
 const MOST_STOPS = 40;
@@ -18,6 +24,7 @@ export function rehearse(
   definition: FlowDefinition,
   facts: FlowFacts,
   assume: Readonly<Record<string, string>>,
+  logRowOf: LogRowOf,
 ): TestVisit[] {
   const flow = compileFlow(definition);
   const visits: TestVisit[] = [];
@@ -29,12 +36,12 @@ export function rehearse(
     );
     for (const visit of walked) {
       const step = flow.step(visit.stepId);
-      if (step) visits.push({ ...visit, assumed: false, ...seenBy(step, facts) });
+      if (step) visits.push({ ...visit, assumed: false, ...seenBy(step, facts, logRowOf) });
     }
     const step = stopsAt === null ? undefined : flow.step(stopsAt);
     if (!step) break;
     const { exit, outcome } = assumedLeaving(step, assume[step.id]);
-    visits.push({ stepId: step.id, exit, outcome, assumed: true, ...seenBy(step, facts) });
+    visits.push({ stepId: step.id, exit, outcome, assumed: true, ...seenBy(step, facts, logRowOf) });
     from = exit === null ? undefined : step.exits[exit];
     if (from === undefined) break;
   }
@@ -49,11 +56,15 @@ function assumedLeaving(step: FlowStep, wish: string | undefined) {
     : readLeaving(leavingOf(step, exit));
 }
 
-function seenBy(step: FlowStep, facts: FlowFacts): Pick<TestVisit, "variables" | "note"> {
+function seenBy(step: FlowStep, facts: FlowFacts, logRowOf: LogRowOf): Pick<TestVisit, "variables" | "note"> {
   const known = Object.entries(valuesOf(facts)).filter(
     (entry): entry is [string, string] => entry[1] != null,
   );
   const variables = Object.fromEntries(known);
+  if (step.type === "log" && step.columns === null) {
+    const row = logRowOf(step, facts).map(({ name, cell }) => `${name}: ${cell}`);
+    return { variables, note: row.join("\n") };
+  }
   const fill = step.type === "http" ? filledHttp : filled;
   return { variables, note: noteOf(step, (source) => fill(source, variables)) };
 }
@@ -77,14 +88,6 @@ function filled(source: string, variables: Readonly<Record<string, string>>): st
     .join("");
 }
 
-const DEFAULT_COLUMNS = [
-  { name: "Time", value: "{{time}}" },
-  { name: "Message_From", value: "{{sender|}}" },
-  { name: "Message_To", value: "{{recipient|}}" },
-  { name: "Status", value: "{{status}}" },
-  { name: "Description", value: "{{reason|}}" },
-] as const;
-
 /** In data rather than in words, which the reader's language would have to be known for. */
 function noteOf(step: FlowStep, fill: (source: string) => string): string | null {
   switch (step.type) {
@@ -95,7 +98,7 @@ function noteOf(step: FlowStep, fill: (source: string) => string): string | null
     case "http":
       return [`${step.method} ${fill(step.url)}`, ...(step.body ? [fill(step.body)] : [])].join("\n");
     case "log":
-      return (step.columns ?? DEFAULT_COLUMNS).map(({ name, value }) => `${name}: ${fill(value)}`).join("\n");
+      return (step.columns ?? []).map(({ name, value }) => `${name}: ${fill(value)}`).join("\n");
     case "wait":
       return step.until === "duration"
         ? `${step.minutes} min`

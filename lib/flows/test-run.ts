@@ -11,6 +11,7 @@ import { rehearse } from "@/lib/flows/rehearse";
 import { requireFlow } from "@/lib/flows/require-flow";
 import { findFlow } from "@/lib/flows/store";
 import type { TestRunInput, TestVisit } from "@/lib/flows/test-run-contract";
+import { logRowsOf } from "@/lib/flows/test-run-row";
 import { findSampleMessage } from "@/lib/flows/test-run-store";
 import { countryOf } from "@/lib/phone/country";
 import { primaryTimeZone, timeZonesOf } from "@/lib/phone/time-zones";
@@ -28,11 +29,11 @@ export async function testRun(
 ): Promise<{ visits: TestVisit[] }> {
   requireRole(ctx, "operator");
   requireFlow(await findFlow(ctx.workspaceId, id));
-  const facts =
+  const { facts, provider } =
     "messageId" in sample
       ? await factsOfMessage(ctx, BigInt(sample.messageId), now)
-      : factsOfSample(sample, now);
-  return { visits: rehearse(definition, facts, assume) };
+      : { facts: factsOfSample(sample, now), provider: "meta" };
+  return { visits: rehearse(definition, facts, assume, await logRowsOf(ctx, definition, provider)) };
 }
 
 /** A person of the reserved range, so that texts with a number show one. */
@@ -66,14 +67,18 @@ function factsOfSample(sample: SampleStatus, now: number): FlowFacts {
   };
 }
 
-async function factsOfMessage(ctx: Context, id: bigint, now: number): Promise<FlowFacts> {
+async function factsOfMessage(
+  ctx: Context,
+  id: bigint,
+  now: number,
+): Promise<{ facts: FlowFacts; provider: string }> {
   const row = await findSampleMessage(ctx.workspaceId, id);
   if (!row) throw new AppError("not_found", "There is no such message in this workspace.");
   const status = statusOfCode(row.status ?? 0);
   const channel = CHANNELS[row.channel] ?? "whatsapp";
   const provider = (await providerOfConnections(ctx.workspaceId)).get(row.connectionId) ?? "";
   const isRejected = status === "rejected";
-  return {
+  const facts: FlowFacts = {
     status,
     word: row.unknownWords.at(-1) ?? status,
     reasonClass: isRejected ? reasonClassOf(provider, channel, row.errorCode) : null,
@@ -97,4 +102,5 @@ async function factsOfMessage(ctx: Context, id: bigint, now: number): Promise<Fl
       ),
     ),
   };
+  return { facts, provider };
 }
