@@ -2,10 +2,9 @@
 
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { AddServiceAccount } from "@/components/logs/add-service-account";
+import { ConnectAccount } from "@/components/logs/connect-account";
 import { useChange } from "@/components/settings/use-change";
 import { Badge } from "@/components/ui/badge";
-import { buttonStyle } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
@@ -21,17 +20,7 @@ type Props = {
 /** The accounts that spreadsheets are written with. Their secrets never come out. */
 export function AccountCard({ accounts, isAdmin, canUseOauth }: Props) {
   const t = useTranslations("logs.accounts");
-  const actions = isAdmin && (
-    <div className="flex flex-wrap gap-2">
-      {canUseOauth && (
-        // Not a Link: the route leads to another site.
-        <a href="/api/google-accounts/connect" className={buttonStyle({})}>
-          {t("connect")}
-        </a>
-      )}
-      <AddServiceAccount />
-    </div>
-  );
+  const actions = isAdmin && <ConnectAccount canUseOauth={canUseOauth} />;
   return (
     <Card title={t("title")} description={t("text")} actions={actions}>
       {accounts.length === 0 && <p className="text-ink-muted">{t("none")}</p>}

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { ExternalLink } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import type { LogChoices } from "@/components/logs/log-dialog";
 import { LogMenu } from "@/components/logs/log-menu";
 import { useChange } from "@/components/settings/use-change";
@@ -32,6 +32,7 @@ export function LogCard({ log, isAdmin, choices }: Props) {
       <div className="flex flex-col gap-3">
         {log.state === "held" && <HeldNotice log={log} />}
         {log.rewriting && <p className="text-ink-muted">{t("rewriting")}</p>}
+        {log.lastRewrite && <LastRewrite rewrite={log.lastRewrite} timeZone={log.timeZone} />}
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-ink-muted">
           <span>{t("waiting", { count: log.waiting })}</span>
           {log.lastWrittenAt ? (
@@ -43,7 +44,9 @@ export function LogCard({ log, isAdmin, choices }: Props) {
           )}
           <span>
             {log.kind === "webhook"
-              ? t("endpoint", { id: log.endpointId ?? "" })
+              ? t("endpoint", {
+                  name: choices.endpoints.find(({ id }) => id === log.endpointId)?.name ?? "—",
+                })
               : `${t("account")}: ${log.account?.email ?? "—"}`}
           </span>
         </p>
@@ -63,6 +66,24 @@ export function LogCard({ log, isAdmin, choices }: Props) {
         )}
       </div>
     </Card>
+  );
+}
+
+type LastRewriteProps = {
+  readonly rewrite: NonNullable<LogView["lastRewrite"]>;
+  readonly timeZone: string;
+};
+
+/** What came of the last period that was written again; its days are the log's. */
+function LastRewrite({ rewrite: { from, until, rows, endedAt }, timeZone }: LastRewriteProps) {
+  const t = useTranslations("logs.rewrite");
+  const format = useFormatter();
+  const day = (at: number): string => format.dateTime(new Date(at), "day", { timeZone });
+  return (
+    <p className="text-ink-muted">
+      {t("result", { from: day(Date.parse(from)), until: day(Date.parse(until) - 1), count: rows })} ·{" "}
+      <TimeAgo value={endedAt} />
+    </p>
   );
 }
 

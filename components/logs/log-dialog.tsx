@@ -24,6 +24,8 @@ export type LogChoices = {
   readonly endpoints: readonly { readonly id: string; readonly name: string }[];
   readonly timeZone: string;
   readonly locale: Locale;
+  /** Whether people can connect an account of their own, by Google's page. */
+  readonly canUseOauth: boolean;
 };
 
 type Props = LogChoices & {

@@ -20,7 +20,7 @@ export function LogPreview({ draft }: { readonly draft: LogDraft }) {
     }),
   );
   return (
-    <section aria-label={t("preview")} className="flex flex-col gap-1">
+    <div className="flex flex-col gap-1">
       <p className="text-ink-muted text-xs">{t("previewText")}</p>
       <div className="overflow-hidden rounded-md border border-line">
         <Table label={t("preview")}>
@@ -35,13 +35,15 @@ export function LogPreview({ draft }: { readonly draft: LogDraft }) {
             {(data?.rows ?? []).map((cells) => (
               <Tr key={cells.join("\t")}>
                 {columns.map(({ key }, at) => (
-                  <Td key={key}>{cells[at] ?? ""}</Td>
+                  <Td key={key} className="whitespace-nowrap">
+                    {cells[at] ?? ""}
+                  </Td>
                 ))}
               </Tr>
             ))}
           </TBody>
         </Table>
       </div>
-    </section>
+    </div>
   );
 }

@@ -13,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { sendJson } from "@/lib/client/get-json";
 import { logsQuery } from "@/lib/client/logs";
 import type { LogView } from "@/lib/logs/contract";
+import { addDays, startOfDay } from "@/lib/reports/period";
 
 type Props = {
   readonly log: LogView;
@@ -35,13 +36,11 @@ export function RewriteDialog({ log, open, onOpenChange }: Props) {
   );
 }
 
-/** Days on the reader's own clock; the last one is included. */
-const startOf = (day: string): Date => new Date(`${day}T00:00:00`);
-const endOf = (day: string): Date => {
-  const end = startOf(day);
-  end.setDate(end.getDate() + 1);
-  return end;
-};
+/** Days by the log's own clock, as its rows show them; the last one is included. */
+const periodOf = (from: string, until: string, timeZone: string) => ({
+  from: new Date(startOfDay(from, timeZone)).toISOString(),
+  until: new Date(startOfDay(addDays(until, 1), timeZone)).toISOString(),
+});
 
 function RewriteForm({ log, onDone }: { readonly log: LogView; readonly onDone: () => void }) {
   const t = useTranslations("logs.rewrite");
@@ -49,8 +48,7 @@ function RewriteForm({ log, onDone }: { readonly log: LogView; readonly onDone: 
   const [from, setFrom] = useState("");
   const [until, setUntil] = useState("");
   const { pending, submit, errorsOf, failure } = useForm(async () => {
-    const body = { from: startOf(from).toISOString(), until: endOf(until).toISOString() };
-    await sendJson("POST", `/api/logs/${log.id}/rewrite`, { body });
+    await sendJson("POST", `/api/logs/${log.id}/rewrite`, { body: periodOf(from, until, log.timeZone) });
     toast.success(t("done"));
     await client.invalidateQueries(logsQuery());
     onDone();
@@ -67,7 +65,12 @@ function RewriteForm({ log, onDone }: { readonly log: LogView; readonly onDone: 
         { name: "from", value: from, set: setFrom },
         { name: "until", value: until, set: setUntil },
       ].map(({ name, value, set }) => (
-        <Field key={name} label={t(name as "from" | "until")} error={errorsOf(name)}>
+        <Field
+          key={name}
+          label={t(name as "from" | "until")}
+          hint={name === "until" ? t("days", { timeZone: log.timeZone }) : undefined}
+          error={errorsOf(name)}
+        >
           <Input type="date" name={name} value={value} onValueChange={set} required />
         </Field>
       ))}

@@ -2,9 +2,11 @@
 
 import { useTranslations } from "use-intl";
 import { TextField } from "@/components/auth/text-field";
+import { ConnectAccount } from "@/components/logs/connect-account";
 import type { LogDraft } from "@/components/logs/draft";
 import type { LogChoices } from "@/components/logs/log-dialog";
 import { Field } from "@/components/ui/field";
+import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup, SegmentedControl } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
@@ -53,7 +55,12 @@ function EndpointField({
   choices,
 }: DraftProps & { readonly choices: LogChoices }) {
   const t = useTranslations("logs.form");
-  if (choices.endpoints.length === 0) return <Notice tone="info">{t("noEndpoint")}</Notice>;
+  if (choices.endpoints.length === 0)
+    return (
+      <Notice tone="info" action={<LinkButton href="/settings/webhooks">{t("toWebhooks")}</LinkButton>}>
+        {t("noEndpoint")}
+      </Notice>
+    );
   return (
     <Field label={t("endpoint")} nativeLabel={false} error={errorsOf("endpointId")}>
       <Select
@@ -67,7 +74,12 @@ function EndpointField({
 
 function SheetFields({ draft, onChange, errorsOf, choices }: DraftProps & { readonly choices: LogChoices }) {
   const t = useTranslations("logs.form");
-  if (choices.accounts.length === 0) return <Notice tone="info">{t("needsAccount")}</Notice>;
+  if (choices.accounts.length === 0)
+    return (
+      <Notice tone="info" action={<ConnectAccount canUseOauth={choices.canUseOauth} />}>
+        {t("needsAccount")}
+      </Notice>
+    );
   const account = choices.accounts.find(({ id }) => id === draft.accountId);
   const ways = (["make", "use"] as const).map((value) => ({ value, label: t(`choice.${value}`) }));
   return (

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { mayAct, type Role } from "@/lib/auth/context";
 
@@ -23,12 +24,22 @@ const SECTIONS = [
 const isWithin = (pathname: string, href: string): boolean =>
   pathname === href || (href !== "/settings" && pathname.startsWith(`${href}/`));
 
+const currentOf = (pathname: string): string | undefined =>
+  SECTIONS.find(({ href }) => isWithin(pathname, href))?.href;
+
 /** The sections that this person may open. */
 export function SettingsNav({ role: own }: { readonly role: Role }) {
   const t = useTranslations("settings");
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On phones the current section may stand outside of what is seen of them.
+  useEffect(() => {
+    const current = nav.current?.querySelector(`[href="${currentOf(pathname)}"]`);
+    const [row, link] = [nav.current?.getBoundingClientRect(), current?.getBoundingClientRect()];
+    if (row && link) nav.current?.scrollBy({ left: link.left + link.width / 2 - row.left - row.width / 2 });
+  }, [pathname]);
   return (
-    <nav aria-label={t("sections")} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <nav ref={nav} aria-label={t("sections")} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-1 border-line border-b">
         {SECTIONS.filter(({ role }) => mayAct(own, role)).map(({ key, href }) => (
           <li key={key}>

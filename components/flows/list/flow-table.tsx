@@ -15,42 +15,80 @@ export function FlowTable({ flows, role, label }: Props) {
   const t = useTranslations("flows.columns");
   const isOperator = mayAct(role, "operator");
   return (
-    <Table label={label}>
-      <THead>
-        <Tr>
-          <Th>{t("name")}</Th>
-          <Th>{t("state")}</Th>
-          <Th>{t("campaigns")}</Th>
-          <Th numeric>{t("runs")}</Th>
-          <Th>{t("changed")}</Th>
-          {isOperator && (
-            <Th>
-              <span className="sr-only">{t("actions")}</span>
-            </Th>
-          )}
-        </Tr>
-      </THead>
-      <TBody>
+    <>
+      <ul aria-label={label} className="divide-y divide-line md:hidden">
         {flows.map((flow) => (
-          <FlowRow key={flow.id} flow={flow} role={role} />
+          <FlowCard key={flow.id} flow={flow} role={role} />
         ))}
-      </TBody>
-    </Table>
+      </ul>
+      <Table label={label} regionClassName="max-md:hidden">
+        <THead>
+          <Tr>
+            <Th>{t("name")}</Th>
+            <Th>{t("state")}</Th>
+            <Th>{t("campaigns")}</Th>
+            <Th numeric>{t("runs")}</Th>
+            <Th>{t("changed")}</Th>
+            {isOperator && (
+              <Th>
+                <span className="sr-only">{t("actions")}</span>
+              </Th>
+            )}
+          </Tr>
+        </THead>
+        <TBody>
+          {flows.map((flow) => (
+            <FlowRow key={flow.id} flow={flow} role={role} />
+          ))}
+        </TBody>
+      </Table>
+    </>
   );
 }
 
-function FlowRow({ flow, role }: { readonly flow: FlowView; readonly role: Role }) {
+type RowProps = { readonly flow: FlowView; readonly role: Role };
+
+/** A row of the table where it would not fit. */
+function FlowCard({ flow, role }: RowProps) {
+  const t = useTranslations("flows");
+  const format = useFormatter();
+  return (
+    <li className="flex items-start gap-2 py-3 pr-2 pl-4">
+      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+        <FlowName flow={flow} />
+        <FlowState version={flow.publishedVersion} hasChanges={flow.hasUnpublishedChanges} />
+        <span className="text-ink-muted text-xs">
+          {t("campaignCount", { count: flow.campaigns })} · {t("columns.runs")}:{" "}
+          {format.number(flow.runsToday, "count")}
+        </span>
+        <span className="text-ink-muted text-xs">
+          <DateTime value={flow.draftAt} /> · {t("by", { who: flow.draftBy })}
+        </span>
+      </div>
+      {mayAct(role, "operator") && <FlowMenu flow={flow} isAdmin={mayAct(role, "admin")} />}
+    </li>
+  );
+}
+
+function FlowName({ flow }: { readonly flow: FlowView }) {
+  const t = useTranslations("flows");
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <Link href={`/flows/${flow.id}`} className="break-words font-medium text-accent-text hover:underline">
+        {flow.name}
+      </Link>
+      {flow.isDefault && <Badge tone="accent">{t("isDefault")}</Badge>}
+    </span>
+  );
+}
+
+function FlowRow({ flow, role }: RowProps) {
   const t = useTranslations("flows");
   const format = useFormatter();
   return (
     <Tr>
       <RowHeader>
-        <span className="flex flex-wrap items-center gap-2">
-          <Link href={`/flows/${flow.id}`} className="text-accent-text hover:underline">
-            {flow.name}
-          </Link>
-          {flow.isDefault && <Badge tone="accent">{t("isDefault")}</Badge>}
-        </span>
+        <FlowName flow={flow} />
       </RowHeader>
       <Td>
         <FlowState version={flow.publishedVersion} hasChanges={flow.hasUnpublishedChanges} />

@@ -37,6 +37,7 @@ export default async function LogsPage({ searchParams }: Props) {
         isAdmin={isAdmin}
         timeZone={session.timeZone}
         locale={session.locale}
+        canUseOauth={canUseOauth()}
       />
       <AccountCard accounts={accounts.items} isAdmin={isAdmin} canUseOauth={canUseOauth()} />
     </ClientMessages>
