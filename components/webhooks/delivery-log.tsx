@@ -89,8 +89,8 @@ function Pages({ endpointId, filter }: { readonly endpointId: string; readonly f
   }
   if (data.items.length === 0 && trail.length === 1)
     return (
-      <EmptyState icon={<Send aria-hidden />} title={t("logEmpty")}>
-        {t("logEmptyText")}
+      <EmptyState icon={<Send aria-hidden />} title={t(filter === "all" ? "logEmpty" : "logNone")}>
+        {t(filter === "all" ? "logEmptyText" : "logNoneText")}
       </EmptyState>
     );
   const next = data.nextCursor;

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -19,9 +20,11 @@ import { useUrlWords } from "./use-url-words";
 export function EndpointNotice({ endpoint }: { readonly endpoint: EndpointView }) {
   const t = useTranslations("webhooks");
   const change = useChange();
+  const client = useQueryClient();
   const resume = () =>
     change(async () => {
       await sendJson("PATCH", `/api/settings/webhooks/${endpoint.id}`, { body: { paused: false } });
+      await client.invalidateQueries({ queryKey: ["webhooks", endpoint.id] });
       return t("resumed");
     });
   if (endpoint.pausedWhy)
@@ -51,10 +54,13 @@ export function EndpointNotice({ endpoint }: { readonly endpoint: EndpointView }
 export function EndpointActions({ endpoint }: { readonly endpoint: EndpointView }) {
   const t = useTranslations("webhooks");
   const change = useChange();
+  const client = useQueryClient();
   const address = `/api/settings/webhooks/${endpoint.id}`;
   const test = () =>
     change(async () => {
       await sendJson("POST", `${address}/test`, { body: {} });
+      // A log that has rested for a while looks only every half minute.
+      await client.invalidateQueries({ queryKey: ["webhooks", endpoint.id] });
       return t("testSent");
     });
   const pause = () =>
