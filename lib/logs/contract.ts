@@ -150,6 +150,10 @@ export const logView = z.strictObject({
   tabName: z.string().nullable(),
   split: z.enum(TAB_SPLITS).nullable(),
   rewriting: z.boolean().describe("A period is being written again."),
+  lastRewrite: z
+    .strictObject({ from: instant, until: instant, rows: z.int(), endedAt: instant })
+    .nullable()
+    .describe("The last period that was written again, with how many rows it had; null while one is."),
   ...viewFormat,
 });
 export const logList = z.strictObject({

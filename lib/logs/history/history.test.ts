@@ -121,7 +121,15 @@ test("a period is written again, once, and a step's own columns are filled", asy
     all.slice(-1),
   );
   expect(log).toMatchObject({ variables: { order: "B-2" }, timeZone: "Asia/Tokyo" });
-  expect(await getLog(admin, { id: 5 })).toMatchObject({ rewriting: false, waiting: 5 });
+  expect(await getLog(admin, { id: 5 })).toMatchObject({
+    rewriting: false,
+    waiting: 5,
+    lastRewrite: { from: "2026-07-01T00:00:00.000Z", until: "2026-07-05T00:00:00.000Z", rows: 5 },
+  });
+  // A period without a status says so, too.
+  await rewriteLog(admin, { id: 5, from: new Date("2020-01-01"), until: new Date("2020-01-02") });
+  while (await rewriteSome(pool())) {}
+  expect((await getLog(admin, { id: 5 })).lastRewrite).toMatchObject({ rows: 0 });
 });
 
 test("a log that a published flow writes to is not archived", async () => {

@@ -6,9 +6,9 @@ import { findAccounts } from "@/lib/logs/google/store";
 import {
   countWaiting,
   findFlowVariables,
+  findLastRewrites,
   findLog,
   findLogs,
-  findRewriting,
   type LogRecord,
 } from "@/lib/logs/manage/store";
 import { requireLog, viewLog } from "@/lib/logs/manage/view";
@@ -33,13 +33,13 @@ export async function getLog(ctx: Context, { id }: { id: number }): Promise<LogV
 }
 
 async function viewsOf({ workspaceId }: Context, logs: readonly LogRecord[]): Promise<LogView[]> {
-  const [waiting, rewriting, accounts] = await Promise.all([
+  const [waiting, rewrites, accounts] = await Promise.all([
     countWaiting(workspaceId, MAX_WAITING),
-    findRewriting(workspaceId),
+    findLastRewrites(workspaceId),
     findAccounts(workspaceId),
   ]);
   const emails = new Map(accounts.map(({ id, email }) => [id, email]));
   return logs.map((log) =>
-    viewLog(log, { waiting: waiting.get(log.id) ?? 0, rewriting: rewriting.has(log.id), emails }),
+    viewLog(log, { waiting: waiting.get(log.id) ?? 0, rewrite: rewrites.get(log.id) ?? null, emails }),
   );
 }

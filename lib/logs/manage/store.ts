@@ -94,11 +94,21 @@ export const insertRewrite = (
   row: { logId: number; from: Date; until: Date; createdBy: string },
 ): Promise<{ id: number }> => db.logRewrite.create({ data: { workspaceId, ...row }, select: { id: true } });
 
-/** Ids of logs of which a period is being written again. */
-export async function findRewriting(workspaceId: WorkspaceId): Promise<ReadonlySet<number>> {
+export type LastRewrite = {
+  readonly logId: number;
+  readonly from: Date;
+  readonly until: Date;
+  readonly rows: number;
+  readonly endedAt: Date | null;
+};
+
+/** The newest period of each log that was, or is being, written again. */
+export async function findLastRewrites(workspaceId: WorkspaceId): Promise<Map<number, LastRewrite>> {
   const rows = await prisma().logRewrite.findMany({
-    where: { workspaceId, endedAt: null },
-    select: { logId: true },
+    where: { workspaceId },
+    distinct: ["logId"],
+    orderBy: { id: "desc" },
+    select: { logId: true, from: true, until: true, rows: true, endedAt: true },
   });
-  return new Set(rows.map(({ logId }) => logId));
+  return new Map(rows.map((row) => [row.logId, row]));
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors";
 import type { LogView } from "@/lib/logs/contract";
 import type { HeldCode } from "@/lib/logs/held";
-import type { LogRecord } from "@/lib/logs/manage/store";
+import type { LastRewrite, LogRecord } from "@/lib/logs/manage/store";
 import { currentSpreadsheet, sheetSettings, webhookSettings } from "@/lib/logs/settings";
 
 /** @throws AppError not_found, also for another workspace's log */
@@ -13,12 +13,12 @@ export function requireLog<Row>(row: Row | null): Row {
 
 type Beside = {
   readonly waiting: number;
-  readonly rewriting: boolean;
+  readonly rewrite: LastRewrite | null;
   /** Of the accounts that are still there. */
   readonly emails: ReadonlyMap<number, string>;
 };
 
-export function viewLog(log: LogRecord, { waiting, rewriting, emails }: Beside): LogView {
+export function viewLog(log: LogRecord, { waiting, rewrite, emails }: Beside): LogView {
   return {
     id: String(log.id),
     name: log.name,
@@ -28,10 +28,18 @@ export function viewLog(log: LogRecord, { waiting, rewriting, emails }: Beside):
     waiting,
     lastWrittenAt: log.lastWrittenAt?.toISOString() ?? null,
     createdAt: log.createdAt.toISOString(),
-    rewriting,
+    rewriting: rewrite !== null && rewrite.endedAt === null,
+    lastRewrite: rewrite?.endedAt ? viewRewrite(rewrite, rewrite.endedAt) : null,
     ...targetOf(log, emails),
   };
 }
+
+const viewRewrite = ({ from, until, rows }: LastRewrite, endedAt: Date) => ({
+  from: from.toISOString(),
+  until: until.toISOString(),
+  rows,
+  endedAt: endedAt.toISOString(),
+});
 
 function targetOf({ kind, settings, progress }: LogRecord, emails: Beside["emails"]) {
   if (kind === "webhook") {
