@@ -99,7 +99,7 @@ function UndoRedo() {
 function PanelButtons() {
   const t = useTranslations("flowEditor.bar");
   const { flow, panel, setPanel } = useEditorContext();
-  const { all, errors, hints } = useProblems();
+  const { errors, hints } = useProblems();
   const toggle = (one: Panel) => () => setPanel(panel === one ? null : one);
   return (
     <div className="flex items-center gap-1 max-sm:order-last">
@@ -126,7 +126,7 @@ function PanelButtons() {
       >
         <span className="max-sm:sr-only">{t("problems", { errors, hints })}</span>
         <span aria-hidden className="tabular-nums sm:hidden">
-          {all.length}
+          {errors || hints}
         </span>
       </Button>
       <Button icon={<FlaskConical aria-hidden />} aria-pressed={panel === "test"} onClick={toggle("test")}>

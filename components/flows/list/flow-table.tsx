@@ -54,11 +54,11 @@ function FlowCard({ flow, role }: RowProps) {
   const format = useFormatter();
   return (
     <li className="flex items-start gap-2 py-3 pr-2 pl-4">
-      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+      <div className="flex min-w-0 flex-1 flex-col items-start gap-1.5">
         <FlowName flow={flow} />
         <FlowState version={flow.publishedVersion} hasChanges={flow.hasUnpublishedChanges} />
         <span className="text-ink-muted text-xs">
-          {t("campaignCount", { count: flow.campaigns })} · {t("columns.runs")}:{" "}
+          {t("columns.campaigns")}: {format.number(flow.campaigns, "count")} · {t("columns.runs")}:{" "}
           {format.number(flow.runsToday, "count")}
         </span>
         <span className="text-ink-muted text-xs">
