@@ -7,6 +7,7 @@ import { getCampaign } from "@/lib/campaigns/get-campaign";
 import { listCampaigns } from "@/lib/campaigns/list-campaigns";
 import { updateCampaign } from "@/lib/campaigns/update-campaign";
 import { createConnection } from "@/lib/connections/create-connection";
+import { pool } from "@/lib/db/client";
 
 testInstance();
 
@@ -84,6 +85,18 @@ test("renaming keeps tag and address; archiving leaves the list and comes back",
   expect(await namesOf(operator, { archived: "true" })).toEqual(["After"]);
   expect((await updateCampaign(operator, { id, archived: false })).archivedAt).toBeNull();
   expect(await namesOf(operator)).toContain("After");
+});
+
+test("a campaign that comes back reaches nobody for what happened while it was archived", async () => {
+  const id = Number((await createCampaign(operator, { name: "Away" })).id);
+  const sweptAt = async (): Promise<Date> =>
+    (await pool().query("SELECT fallback_swept_at AS at FROM campaign WHERE id = $1", [id])).rows[0].at;
+  await pool().query("UPDATE campaign SET fallback_swept_at = '2026-01-01' WHERE id = $1", [id]);
+  await updateCampaign(operator, { id, name: "Still away", archived: true });
+  expect((await sweptAt()).getUTCMonth()).toBe(0);
+  const back = new Date("2026-03-01T00:00:00Z");
+  await updateCampaign(operator, { id, archived: false }, back);
+  expect(await sweptAt()).toEqual(back);
 });
 
 test("lists page by key, newest first, each once", async () => {

@@ -53,7 +53,7 @@ export const updateCampaignRow = (
   db: Db,
   workspaceId: WorkspaceId,
   id: number,
-  change: { name?: string; archivedAt?: Date | null; flowId?: number | null },
+  change: { name?: string; archivedAt?: Date | null; flowId?: number | null; fallbackSweptAt?: Date },
 ) => db.campaign.update({ where: { workspaceId_id: { workspaceId, id } }, data: change });
 
 export const archiveUnassignedRow = (db: Db, workspaceId: WorkspaceId, connectionId: number) =>

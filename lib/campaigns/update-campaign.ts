@@ -26,6 +26,8 @@ export async function updateCampaign(
     const change = {
       ...(name === undefined ? {} : { name }),
       ...(archived === undefined ? {} : { archivedAt: archived ? (before.archivedAt ?? now) : null }),
+      // Nobody was reached while it was archived, and nobody is for what happened then.
+      ...(archived === false && before.archivedAt !== null ? { fallbackSweptAt: now } : {}),
       ...(flowId === undefined ? {} : { flowId }),
     };
     if (flowId !== undefined && flowId !== before.flowId) await noteFlow(db, ctx, before, flowId);

@@ -148,7 +148,7 @@ const until = (check: () => Promise<void>) =>
           () => true,
           (error) => String(error),
         ),
-      { timeout: 8000, interval: 40 },
+      { timeout: 60_000, interval: 40 },
     )
     .toBe(true);
 
@@ -199,6 +199,17 @@ describe("planning in the ingest's transaction", () => {
     await storeStatuses(pool, late, 0);
     await Promise.all(Array.from({ length: 4 }, () => sweep(pool, at + 10_000)));
     expect((await attempts()).map(({ state }) => state)).toEqual(late.map(() => "planned"));
+  });
+
+  test("what the sweep finds late is as old as what called for it", async () => {
+    await storeStatuses(pool, [status(1, { receivedAt: Date.now() + 10 })], 0);
+    await pool.query(
+      "UPDATE status_event SET received_at = now() - interval '25 hours'; UPDATE campaign SET fallback_swept_at = now() - interval '2 days'",
+    );
+    await sweep(pool, Date.now());
+    expect(await attempts()).toMatchObject([{ state: "planned" }]);
+    dispatch();
+    await until(async () => expect(await attempts()).toMatchObject([{ state: "skipped", why: "too_old" }]));
   });
 
   test("people who are silent for too long are found, those who have it are not", async () => {
@@ -287,7 +298,9 @@ describe("dispatching", () => {
       sql: `INSERT INTO suppression (workspace_id, recipient, reason, created_by) VALUES (1, '${person(1)}', 'opted_out', 't')`,
     },
     { why: "opted_out", sql: "UPDATE message SET error_code = '131050'" },
+    { why: "sender_fault", sql: "UPDATE message SET error_code = '131042'" },
     { why: "campaign_switched_off", sql: "UPDATE campaign SET fallback_mode = 'off'" },
+    { why: "campaign_switched_off", sql: "UPDATE campaign SET archived_at = now()" },
     { why: "too_old", sql: "UPDATE fallback_attempt SET triggered_at = now() - interval '25 hours'" },
     {
       why: "no_phone",
@@ -347,6 +360,21 @@ describe("what a provider does", () => {
     await until(async () => expect(await attempts()).toMatchObject([{ state: "planned", tries: 1 }]));
     expect(await spent()).toBe(0);
     provider = await recordingProvider();
+  });
+
+  test("a worker that stood still between its claim and the request does not send any more", async () => {
+    await arrive(status(1));
+    let late = 0;
+    const reach = (moment: string) => {
+      if (moment === "claimed") late += 30_000;
+    };
+    const onError = (error: unknown) => errors.push(error);
+    dispatchers.push(
+      new Dispatcher({ pool, contextOf, onError, now: () => Date.now() + late, reach }).start(),
+    );
+    await until(async () => expect(await attempts()).toMatchObject([{ state: "planned", tries: 1 }]));
+    expect(provider.received).toEqual([]);
+    expect(await spent()).toBe(0);
   });
 
   test("a slow provider holds up nobody else", async () => {

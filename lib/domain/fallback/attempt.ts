@@ -23,6 +23,7 @@ export const ATTEMPT_WHYS = [
   "by_person",
   "suppressed",
   "opted_out",
+  "sender_fault",
   "no_phone",
   "no_price",
   "no_connection",

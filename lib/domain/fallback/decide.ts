@@ -21,6 +21,8 @@ export type Facts = {
   readonly recipient: string | null;
   readonly suppressed: boolean;
   readonly optedOut: boolean;
+  /** WhatsApp rejected the message for something that the sender has to mend. */
+  readonly senderFault: boolean;
   readonly heldOut: boolean;
   readonly hasSender: boolean;
   readonly missingValues: boolean;
@@ -72,6 +74,7 @@ function whatEndsIt(facts: Facts): Decision | null {
   if (facts.recipient === null) return skip("no_phone");
   if (facts.optedOut) return skip("opted_out");
   if (facts.suppressed) return skip("suppressed");
+  if (facts.automatic && facts.senderFault) return skip("sender_fault");
   if (facts.heldOut) return skip("held_out");
   if (!facts.hasSender) return skip("no_connection");
   if (facts.missingValues) return skip("missing_values");

@@ -186,6 +186,7 @@ export function decisionOf(
     recipient,
     suppressed: attempt.suppression === "manual",
     optedOut: attempt.suppression === "opted_out" || saidStop(attempt),
+    senderFault: attempt.code !== null && reasonOnWhatsApp(attempt) === "sender_fault",
     heldOut: false, // held out people get an ended row when the attempt is planned
     hasSender: prepared.sender !== null,
     missingValues: prepared.request === null,
@@ -199,15 +200,15 @@ export function decisionOf(
   });
 }
 
+const reasonOnWhatsApp = ({ provider, code }: DueAttempt) => reasonClassOf(provider ?? "", "whatsapp", code);
+
 /**
  * The rejection itself says so, or what became of another attempt for the message: whether or not anybody has put
  * the number on the list. Who said stop to an SMS is not called; who declined a call may still be written to.
  */
 function saidStop(attempt: DueAttempt): boolean {
-  const { provider, code, failures } = attempt;
-  if (provider !== null && code !== null && reasonClassOf(provider, "whatsapp", code) === "opted_out")
-    return true;
-  return failures.some(({ provider: by, channel, code: reason }) => {
+  if (attempt.code !== null && reasonOnWhatsApp(attempt) === "opted_out") return true;
+  return attempt.failures.some(({ provider: by, channel, code: reason }) => {
     const on = CHANNELS[channel] ?? "sms";
     const counts = on === "sms" || channel === channelOf(attempt);
     return counts && reasonClassOf(by, on, reason) === "opted_out";

@@ -121,17 +121,20 @@ export class Dispatcher {
       if (this.stopped || free <= 0) return;
       const prepare = (attempt: DueAttempt, step: Step, at: number) =>
         prepareStep(step, inputOf(attempt), context, at);
-      const { claimed, taken } = await claimDue(
-        pool,
-        { workspaceId, connectionId, prepare, reach },
-        free,
-        now(),
-      );
+      const claimedAt = now();
+      const taking = { workspaceId, connectionId, prepare, reach };
+      const { claimed, taken } = await claimDue(pool, taking, free, claimedAt);
       if (taken === 0) return;
       for (const each of claimed) {
         this.underway.set(lane, (this.underway.get(lane) ?? 0) + 1);
         this.follow(
-          sendAttempt({ pool, writer: this.writer, now, reach }, workspaceId, each, context.account)
+          sendAttempt(
+            { pool, writer: this.writer, now, reach },
+            workspaceId,
+            each,
+            claimedAt,
+            context.account,
+          )
             .catch(onError)
             .finally(() => {
               const left = (this.underway.get(lane) ?? 1) - 1;

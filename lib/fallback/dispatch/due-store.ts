@@ -13,7 +13,7 @@ export const ANY_PLANNED = `(EXISTS (SELECT 1 FROM fallback_attempt a WHERE ${wa
 
 /** It ends as soon as it is looked at, whatever is stopped: it waits for nobody. @param c - its campaign */
 const isSwitchedOff = (a: string, c: string): string =>
-  `(${a}.cause NOT IN ('manual', 'flow') AND ${c}.fallback_mode <> 'automatic')`;
+  `(${a}.cause NOT IN ('manual', 'flow') AND (${c}.fallback_mode <> 'automatic' OR ${c}.archived_at IS NOT NULL))`;
 
 /**
  * Connections with attempts that are due. Goes from one connection to the next by the index and looks at the

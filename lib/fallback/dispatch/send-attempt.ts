@@ -11,6 +11,16 @@ import type { SenderAccount } from "@/lib/providers/sender";
  */
 export type SendMoment = "deciding" | "claimed" | "answered" | "stored";
 
+/**
+ * Milliseconds after its claim in which a request may leave. A process that stood still for longer has been held for
+ * dead, or is about to be: others may have settled the attempt by now, so that its request must not come after all.
+ */
+const LEAVES_WITHIN = 20_000;
+const TOO_LATE = {
+  kind: "unsent",
+  why: "The worker stood still and did not begin the request in time.",
+} as const;
+
 export type Surroundings = {
   readonly pool: Pool;
   readonly writer: AnswerWriter;
@@ -23,12 +33,14 @@ export async function sendAttempt(
   { pool, writer, now, reach = () => {} }: Surroundings,
   workspaceId: number,
   claimed: Claimed,
+  claimedAt: number,
   account: SenderAccount,
 ): Promise<void> {
   const { prepared } = claimed;
   if (!prepared.sender || !prepared.request) throw new Error("an attempt was claimed that can't be sent");
   reach("claimed");
-  const outcome = await prepared.sender.send(prepared.request, account);
+  const inTime = now() - claimedAt <= LEAVES_WITHIN;
+  const outcome = inTime ? await prepared.sender.send(prepared.request, account) : TOO_LATE;
   reach("answered");
   await storeAnswer({ pool, writer, now }, workspaceId, claimed, outcome);
   reach("stored");

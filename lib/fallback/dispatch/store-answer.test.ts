@@ -62,7 +62,7 @@ async function send(n: number): Promise<void> {
 }
 const states = async (): Promise<string[]> =>
   (await pool.query("SELECT state FROM fallback_attempt ORDER BY message_id")).rows.map(({ state }) => state);
-const become = (...expected: readonly string[]) => expect.poll(states, { timeout: 10_000 }).toEqual(expected);
+const become = (...expected: readonly string[]) => expect.poll(states, { timeout: 60_000 }).toEqual(expected);
 
 test.each([
   { why: "a deadlock", times: 1, code: "40P01" },
@@ -88,7 +88,7 @@ test("an answer that can't be stored takes no other with it", async () => {
   await refuse(0, "22001", "+12025550120");
   await send(40);
   const stored = async () => (await states()).filter((state) => state === "accepted").length;
-  await expect.poll(stored, { timeout: 10_000 }).toBe(39);
-  await expect.poll(() => errors.length, { timeout: 12_000 }).toBe(1);
+  await expect.poll(stored, { timeout: 60_000 }).toBe(39);
+  await expect.poll(() => errors.length, { timeout: 60_000 }).toBe(1);
   expect((await states())[19]).toBe("dispatching");
 });

@@ -111,7 +111,7 @@ export async function takeDue(
     `SELECT a.id, a.message_id::text AS "messageId", a.campaign_id AS "campaignId", c.name AS "campaignName", a.position, a.cycle,
        a.rule_id AS "ruleId", a.cause, coalesce(a.recipient, m.recipient) AS recipient, m.country, m.time_zone AS "timeZone",
        m.time_zone_source > 0 AS "zoneRegistered", coalesce(a.variables, m.variables) AS variables, w.time_zone AS "workspaceZone",
-       (extract(epoch FROM a.triggered_at) * 1000)::float8 AS "triggeredAt", c.fallback_mode AS mode,
+       (extract(epoch FROM a.triggered_at) * 1000)::float8 AS "triggeredAt", CASE WHEN c.archived_at IS NULL THEN c.fallback_mode ELSE 'off' END AS mode,
        c.fallback_stopped_at IS NOT NULL AS "campaignStopped", w.fallback_halted_at IS NOT NULL AS halted,
        coalesce(m.status IN (3, 4), false) AS delivered, coalesce(m.status = 4, false) AS read,
        a.cause <> 'flow' AND (a.position > 0 OR a.dispatched_at IS NOT NULL) AND EXISTS (
@@ -119,7 +119,7 @@ export async function takeDue(
            AND o.cause <> 'flow' AND o.state = 'delivered' AND (o.cycle = a.cycle
              OR (o.ended_at > a.triggered_at AND (a.position > 0 OR a.cause <> 'manual')))) AS reached,
        (SELECT s.reason FROM suppression s WHERE s.workspace_id = a.workspace_id
-          AND s.recipient IN (m.recipient, m.recipient_user_id) AND s.reason IN ('opted_out', 'manual')
+          AND s.recipient IN (a.recipient, m.recipient, m.recipient_user_id) AND s.reason IN ('opted_out', 'manual')
           AND (s.expires_at IS NULL OR s.expires_at > now()) LIMIT 1) AS suppression,
        CASE WHEN m.status = 5 THEN m.error_code END AS code,
        (SELECT n.provider FROM connection n WHERE n.workspace_id = m.workspace_id AND n.id = m.connection_id) AS provider,

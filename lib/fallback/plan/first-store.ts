@@ -18,6 +18,8 @@ export async function insertFirst(
     readonly message: PlannedMessage;
     readonly cause: Trigger["on"];
     readonly first: FirstAttempt;
+    /** When it was called for, milliseconds since the epoch: its age is counted from then. */
+    readonly triggeredAt: number;
   }[],
 ): Promise<void> {
   if (planned.length === 0) return;
@@ -25,9 +27,9 @@ export async function insertFirst(
     `INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
        cause, state, why, recipient, country, triggered_at, due_at, ended_at)
      SELECT ws, message, campaign, 0, 0, channel, conn, rule, version, cause, CASE WHEN held THEN 'skipped' ELSE 'planned' END,
-       CASE WHEN held THEN 'held_out' END, recipient, country, now(), 'epoch'::timestamptz + due * interval '1 ms', CASE WHEN held THEN now() END
+       CASE WHEN held THEN 'held_out' END, recipient, country, 'epoch'::timestamptz + triggered * interval '1 ms', 'epoch'::timestamptz + due * interval '1 ms', CASE WHEN held THEN now() END
      FROM unnest($1::int[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::smallint[], $10::int[],
-       $11::float8[], $12::bool[]) AS t (ws, message, campaign, cause, recipient, country, rule, version, channel, conn, due, held)
+       $11::float8[], $12::bool[], $13::float8[]) AS t (ws, message, campaign, cause, recipient, country, rule, version, channel, conn, due, held, triggered)
      ORDER BY ws, message
      ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING`,
     [
@@ -43,6 +45,7 @@ export async function insertFirst(
       planned.map(({ first }) => first.connectionId),
       planned.map(({ first }) => first.dueAt),
       planned.map(({ first }) => first.heldOut),
+      planned.map(({ triggeredAt }) => triggeredAt),
     ],
   );
 }

@@ -26,7 +26,7 @@ export async function planLate(
   const planned = (await lateMessages(client, calls)).flatMap((message) => {
     const cause = causeOf(message);
     const first = cause && firstFor(message, cause, now);
-    return cause && first ? [{ message, cause, first }] : [];
+    return cause && first ? [{ message, cause, first, triggeredAt: now }] : [];
   });
   await insertFirst(client, planned);
 }

@@ -12,6 +12,8 @@ export type Candidate = {
   readonly recipient: string | null;
   readonly country: string | null;
   readonly code: string | null;
+  /** When the event reached us, milliseconds since the epoch. */
+  readonly receivedAt: number;
   /** Rules of the fallback steps to which the event's way through the flow came (0: the campaign's); null: it ran none. */
   readonly rules: readonly number[] | null;
 };
@@ -25,7 +27,7 @@ const RULES = `CASE WHEN e.flow_path_id IS NOT NULL THEN (
   WHEN EXISTS (SELECT 1 FROM flow_run r WHERE r.workspace_id = e.workspace_id AND r.message_id = e.message_id AND r.status = e.status)
     THEN '{}' END`;
 const CANDIDATE = `SELECT DISTINCT ON (m.id) m.id::text AS "messageId", m.connection_id AS "connectionId", m.recipient, m.country,
-  m.error_code AS code, ${RULES} AS rules
+  m.error_code AS code, (extract(epoch FROM e.received_at) * 1000)::float8 AS "receivedAt", ${RULES} AS rules
   FROM status_event e JOIN message m ON m.workspace_id = e.workspace_id AND m.id = e.message_id
   WHERE e.workspace_id = $1 AND m.campaign_id = $2 AND m.channel = 0
     AND e.received_at > 'epoch'::timestamptz + $3::float8 * interval '1 ms' AND e.received_at <= 'epoch'::timestamptz + $4::float8 * interval '1 ms'
@@ -68,17 +70,22 @@ export async function planFirst(
   workspaceId: number,
   campaignId: number,
   cause: Trigger["on"],
-  planned: readonly { readonly candidate: Candidate; readonly first: FirstAttempt }[],
+  planned: readonly {
+    readonly candidate: Candidate;
+    readonly first: FirstAttempt;
+    readonly triggeredAt: number;
+  }[],
   sweptAt: number,
 ): Promise<void> {
   if (planned.length === 0) return moveMark(pool, workspaceId, campaignId, cause, sweptAt);
   await inTransaction(pool, async (client) => {
     await insertFirst(
       client,
-      planned.map(({ candidate, first }) => ({
+      planned.map(({ candidate, first, triggeredAt }) => ({
         message: { ...candidate, workspaceId, campaignId },
         cause,
         first,
+        triggeredAt,
       })),
     );
     await moveMark(client, workspaceId, campaignId, cause, sweptAt);

@@ -30,32 +30,64 @@ const ABANDONED_AFTER = 45;
 /** Seconds after which a call is over, whatever was heard of it. */
 const CALL_ENDS_AFTER = 600;
 
+type Loaded = Awaited<ReturnType<typeof loadAutomaticCampaigns>>;
+
 /**
  * One round of what time alone brings about. Any number of processes may run it at once.
  * @param settler - asks providers about attempts of unknown fate, beside the rounds: none waits for a provider
  */
 export async function sweep(pool: Pool, now: number, settler?: Settler): Promise<void> {
-  const loaded = await loadAutomaticCampaigns(pool);
-  for (const campaign of loaded.campaigns.values()) {
-    // First: what is planned below waits for a person where the breaker has stopped the campaign.
-    await judgeCampaign(pool, campaign, loaded.providers, lookedAt(campaign), now);
-    await sweepRejected(pool, campaign, campaign, loaded, now);
-    await sweepOverdue(pool, campaign, now);
+  const parts = new Parts();
+  const loaded = await parts.try(() => loadAutomaticCampaigns(pool));
+  if (loaded) await sweepCampaigns(pool, loaded, now, parts);
+  await parts.try(() => endTooOld(pool));
+  for (const { workspaceId, id, next } of (await parts.try(() => findForNextStep(pool))) ?? [])
+    await parts.try(() => leaveToNextStep(pool, workspaceId, id, next, now));
+  for (const attempt of (await parts.try(() => findAbandoned(pool, ABANDONED_AFTER))) ?? [])
+    await parts.try(() =>
+      apply(pool, attempt, { kind: "abandon" }, "No answer came: the worker may have died.", now),
+    );
+  for (const attempt of (await parts.try(() => findOpenCalls(pool, CALL_ENDS_AFTER))) ?? [])
+    await parts.try(() => apply(pool, attempt, endOfCall(attempt), "The call is over.", now));
+  await parts.try(async () => settler?.look(now));
+  parts.end();
+}
+
+/** What a round does for one campaign or attempt never depends on what failed for another. */
+class Parts {
+  private readonly failures: unknown[] = [];
+
+  /** @returns undefined where it failed */
+  async try<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.failures.push(error);
+      return undefined;
+    }
   }
-  for (const mode of loaded.unruled.values()) {
-    await judgeCampaign(pool, mode, loaded.providers, mode.rejectedSweptAt, now);
-    await sweepRejected(pool, mode, null, loaded, now);
+
+  /** @throws the first failure: the others are mostly the same */
+  end(): void {
+    if (this.failures.length > 0) throw this.failures[0];
   }
-  for (const campaign of await sendingCampaigns(pool, loaded.senders))
-    await judgeCampaign(pool, campaign, loaded.providers, now - MINUTE, now);
-  await endTooOld(pool);
-  for (const { workspaceId, id, next } of await findForNextStep(pool))
-    await leaveToNextStep(pool, workspaceId, id, next, now);
-  for (const attempt of await findAbandoned(pool, ABANDONED_AFTER))
-    await apply(pool, attempt, { kind: "abandon" }, "No answer came: the worker may have died.", now);
-  for (const attempt of await findOpenCalls(pool, CALL_ENDS_AFTER))
-    await apply(pool, attempt, endOfCall(attempt), "The call is over.", now);
-  await settler?.look(now);
+}
+
+async function sweepCampaigns(pool: Pool, loaded: Loaded, now: number, parts: Parts): Promise<void> {
+  for (const campaign of loaded.campaigns.values())
+    await parts.try(async () => {
+      // First: what is planned below waits for a person where the breaker has stopped the campaign.
+      await judgeCampaign(pool, campaign, loaded.providers, lookedAt(campaign), now);
+      await sweepRejected(pool, campaign, campaign, loaded, now);
+      await sweepOverdue(pool, campaign, now);
+    });
+  for (const mode of loaded.unruled.values())
+    await parts.try(async () => {
+      await judgeCampaign(pool, mode, loaded.providers, mode.rejectedSweptAt, now);
+      await sweepRejected(pool, mode, null, loaded, now);
+    });
+  for (const campaign of (await parts.try(() => sendingCampaigns(pool, loaded.senders))) ?? [])
+    await parts.try(() => judgeCampaign(pool, campaign, loaded.providers, now - MINUTE, now));
 }
 
 /** Milliseconds that a rule waits before somebody is overdue. */
@@ -75,7 +107,7 @@ async function sweepRejected(
   pool: Pool,
   mode: AutomaticMode,
   own: AutomaticCampaign | null,
-  { rules, providers }: Awaited<ReturnType<typeof loadAutomaticCampaigns>>,
+  { rules, providers }: Loaded,
   now: number,
 ): Promise<void> {
   if (own?.rule.trigger.on !== "rejected" && !mode.namesRules) return;
@@ -90,7 +122,7 @@ async function sweepRejected(
       .map((id) => (id === 0 ? own : rules.get(`${workspaceId}|${id}`)))
       .map((rule) => (rule ? firstAttempt({ ...mode, ...rule }, reason, candidate, now) : null))
       .find((each) => each !== null);
-    return first ? [{ candidate, first }] : [];
+    return first ? [{ candidate, first, triggeredAt: candidate.receivedAt }] : [];
   });
   await planFirst(pool, workspaceId, campaignId, "rejected", planned, until);
 }
@@ -105,6 +137,7 @@ async function sweepOverdue(pool: Pool, campaign: AutomaticCampaign, now: number
   const planned = found.map((candidate) => ({
     candidate,
     first: firstOf(campaign, candidate.recipient, now),
+    triggeredAt: candidate.receivedAt + waitOf(campaign),
   }));
   await planFirst(pool, workspaceId, campaignId, on, planned, until);
 }
