@@ -118,7 +118,7 @@ function Countries({ preview: { countries, currency } }: { readonly preview: Man
   const money = useMoney();
   const countryName = useCountryName();
   return (
-    <Table label={t("countries")} regionClassName="max-h-56 rounded-lg border border-line">
+    <Table label={t("countries")} regionClassName="max-h-56 shrink-0 rounded-lg border border-line">
       <THead>
         <Tr>
           <Th>{t("country")}</Th>
