@@ -267,6 +267,10 @@ test("a named secret is kept sealed, told by name only, and where it is used", a
   const { rows } = await pool().query("SELECT sealed FROM named_secret WHERE name = 'crm_token'");
   expect(JSON.stringify(rows)).not.toContain("giraffe");
   expect(await namedSecret(admin.workspaceId, "crm_token")).toBe("tall giraffe");
+  const again = await failure(saveSecret(admin, { name: "crm_token", value: "x", isNew: true }));
+  expect(again).toMatchObject({ code: "conflict", problems: [{ path: "name", code: "secret_taken" }] });
+  expect(await namedSecret(admin.workspaceId, "crm_token")).toBe("tall giraffe");
+  await saveSecret(admin, { name: "tz_key", value: "small zebra", isNew: true });
   const id = await newFlow("Calls the CRM");
   const { draft, draftRevision: revision } = await getFlow(operator, { id });
   const http = {
@@ -281,14 +285,23 @@ test("a named secret is kept sealed, told by name only, and where it is used", a
     results: [],
     exits: {},
   } as const;
+  const zone = { id: "z1", type: "local_time", title: null, source: "timezonedb", secret: "tz_key" } as const;
   await saveDraft(operator, {
     id,
     revision,
-    definition: { ...draft, steps: [...draft.steps, { ...http, headers: [...http.headers], results: [] }] },
+    definition: {
+      ...draft,
+      steps: [
+        ...draft.steps,
+        { ...http, headers: [...http.headers], results: [] },
+        { ...zone, position: http.position, exits: {} },
+      ],
+    },
   });
   const { items } = await listSecrets(viewer);
   expect(items).toMatchObject([
     { name: "crm_token", updatedBy: admin.actor.label, usedIn: ["Calls the CRM"] },
+    { name: "tz_key", usedIn: ["Calls the CRM"] },
   ]);
   expect(JSON.stringify(items)).not.toContain("giraffe");
   await removeSecret(admin, { name: "crm_token" });

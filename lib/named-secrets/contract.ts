@@ -14,6 +14,10 @@ export const listSecretsInput = z.strictObject({});
 export const saveSecretInput = z.strictObject({
   name: secretName,
   value: text(4000).min(1, "Enter the secret.").describe("Never shown again."),
+  isNew: z
+    .boolean()
+    .optional()
+    .describe("True refuses a name that is kept already, in whose place another value would come."),
 });
 export const removeSecretInput = z.strictObject({ name: z.string().max(40) });
 

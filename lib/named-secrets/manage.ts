@@ -8,7 +8,13 @@ import type { WorkspaceId } from "@/lib/domain/ids";
 import { AppError } from "@/lib/errors";
 import type { SecretView, saveSecretInput } from "@/lib/named-secrets/contract";
 import { sealedSecret } from "@/lib/named-secrets/open-secret";
-import { deleteSecret, findSecretNames, findSecrets, upsertSecret } from "@/lib/named-secrets/store";
+import {
+  deleteSecret,
+  findSecretNames,
+  findSecrets,
+  insertSecret,
+  upsertSecret,
+} from "@/lib/named-secrets/store";
 
 export const secretNames = (workspaceId: WorkspaceId): Promise<string[]> => findSecretNames(workspaceId);
 
@@ -24,19 +30,29 @@ export async function listSecrets(ctx: Context): Promise<{ items: SecretView[] }
   };
 }
 
-/** Keeps a new secret, or puts another value in the place of the one that is there. */
+/**
+ * Keeps a new secret, or puts another value in the place of the one that is there.
+ * @throws AppError forbidden; conflict where it was to be new and is not
+ */
 export async function saveSecret(
   ctx: Context,
-  { name, value }: z.output<typeof saveSecretInput>,
+  { name, value, isNew = false }: z.output<typeof saveSecretInput>,
   now = new Date(),
 ): Promise<{ name: string }> {
   requireRole(ctx, "admin");
   const sealed = sealedSecret(ctx.workspaceId, name, value);
   await transaction(async (db) => {
-    await upsertSecret(db, ctx.workspaceId, { name, sealed, createdBy: ctx.actor.label, updatedAt: now });
+    const row = { name, sealed, createdBy: ctx.actor.label, updatedAt: now };
+    if (!isNew) await upsertSecret(db, ctx.workspaceId, row);
+    else if (!(await insertSecret(db, ctx.workspaceId, row))) throw nameTaken(name);
     await audit(ctx, "secret.saved", name, undefined, db);
   });
   return { name };
+}
+
+function nameTaken(name: string): AppError {
+  const message = `There is a secret “${name}” already. Choose another name, or replace that one.`;
+  return new AppError("conflict", message, { problems: [{ path: "name", code: "secret_taken", message }] });
 }
 
 /**

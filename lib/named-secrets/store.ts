@@ -14,7 +14,7 @@ export const findSecretNames = async (workspaceId: WorkspaceId): Promise<string[
   return rows.map(({ name }) => name);
 };
 
-/** With the flows in whose draft or version in force the name stands. */
+/** With the flows in whose draft or version in force the name stands, in a text or as a local time step's key. */
 export const findSecrets = (workspaceId: WorkspaceId) => prisma().$queryRaw<
   (SecretRow & { usedIn: string[] })[]
 >`
@@ -23,7 +23,8 @@ export const findSecrets = (workspaceId: WorkspaceId) => prisma().$queryRaw<
           LEFT JOIN flow_version v
             ON v.workspace_id = f.workspace_id AND v.flow_id = f.id AND v.version = f.published_version
           WHERE f.workspace_id = s.workspace_id AND f.archived_at IS NULL
-            AND (f.draft::text || coalesce(v.definition::text, '')) ~ ('\\{\\{\\s*secret\\.' || s.name || '\\M')
+            AND (f.draft::text || coalesce(v.definition::text, ''))
+              ~ ('\\{\\{\\s*secret\\.' || s.name || '\\M|"secret": "' || s.name || '"')
           ORDER BY lower(f.name)) AS "usedIn"
   FROM named_secret s WHERE s.workspace_id = ${workspaceId} ORDER BY s.name`;
 
@@ -44,6 +45,14 @@ export const upsertSecret = (
     update: row,
     select: { name: true },
   });
+
+/** @returns whether the name was free */
+export const insertSecret = async (
+  db: Db,
+  workspaceId: WorkspaceId,
+  row: { name: string; sealed: string; createdBy: string; updatedAt: Date },
+): Promise<boolean> =>
+  (await db.namedSecret.createMany({ data: { workspaceId, ...row }, skipDuplicates: true })).count === 1;
 
 /** How many were removed: 0 or 1. */
 export const deleteSecret = async (db: Db, workspaceId: WorkspaceId, name: string): Promise<number> =>

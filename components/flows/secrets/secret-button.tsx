@@ -51,9 +51,12 @@ function SecretForm({
   const router = useRouter();
   const [name, setName] = useState(fixedName ?? "");
   const [value, setValue] = useState("");
-  const ownWords = ({ code }: FieldError) => (code === "secret_name" ? t("badName") : null);
+  const ownWords = ({ code }: FieldError) => {
+    if (code === "secret_taken") return t("taken", { name: name.trim() });
+    return code === "secret_name" ? t("badName") : null;
+  };
   const { pending, submit, errorsOf, failure } = useForm(async () => {
-    await sendJson("PUT", "/api/flows/secrets", { body: { name, value } });
+    await sendJson("PUT", "/api/flows/secrets", { body: { name, value, isNew: fixedName === null } });
     toast.success(t("saved", { name }));
     onSaved();
     router.refresh();
