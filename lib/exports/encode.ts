@@ -1,5 +1,5 @@
 import type { ExportFormat, ExportTable } from "@/lib/exports/definition";
-import { csv, excelCsv, jsonLines } from "@/lib/exports/text";
+import { CSV, csvLines, EXCEL_CSV, jsonLines } from "@/lib/exports/text";
 import { workbook } from "@/lib/exports/xlsx/workbook";
 
 /** A table as the bytes of a file, made page by page while it is read; memory holds one page. */
@@ -10,9 +10,9 @@ export function encodeExport<Row>(
 ): AsyncGenerator<Uint8Array> {
   switch (format) {
     case "csv":
-      return csv(table, pages);
+      return csvLines(table, pages, CSV);
     case "csv-excel":
-      return excelCsv(table, pages);
+      return csvLines(table, pages, EXCEL_CSV);
     case "xlsx":
       return workbook(table, pages);
     case "jsonl":

@@ -8,11 +8,13 @@ export type Export<Row> = {
   readonly pages: AsyncIterable<readonly Row[]>;
   /** Rows to expect; null when nobody counted. */
   readonly total: number | null;
+  /** The same bytes as from `pages`, where a list has a faster way to a format; null where it has none. */
+  readonly directly?: (format: ExportFormat) => AsyncGenerator<Uint8Array> | null;
 };
 
 /** A download that the browser saves. Reads on only as fast as the reader takes, and stops when it leaves. */
 export function exportResponse<Row>(
-  { table, pages, total }: Export<Row>,
+  { table, pages, total, directly }: Export<Row>,
   format: ExportFormat,
   now: Date,
 ): Response {
@@ -27,7 +29,7 @@ export function exportResponse<Row>(
     "x-content-type-options": "nosniff",
   });
   if (total !== null) headers.set(TOTAL_ROWS_HEADER, String(total));
-  return new Response(streamOf(encodeExport(format, table, pages)), { headers });
+  return new Response(streamOf(directly?.(format) ?? encodeExport(format, table, pages)), { headers });
 }
 
 function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {

@@ -9,15 +9,29 @@ const PIECE = 100;
 
 const BYTE_ORDER_MARK = "\ufeff";
 
+export type CsvFlavour = {
+  readonly format: "csv" | "csv-excel";
+  /** What stands before the header. */
+  readonly mark: string;
+  readonly cell: (text: string) => string;
+};
+
 /** RFC 4180: commas, CRLF, quotes only where they are needed. */
-export function csv<Row>(table: ExportTable<Row>, pages: Pages<Row>): AsyncGenerator<Uint8Array> {
-  return csvLines(table, pages, "", (text) => quoteWhereNeeded(guardCell(text)));
-}
+export const CSV: CsvFlavour = {
+  format: "csv",
+  mark: "",
+  cell: (text) => quoteWhereNeeded(guardCell(text)),
+};
 
 /** With a byte order mark, without which Excel takes UTF-8 for the machine's own code page; all cells quoted. */
-export function excelCsv<Row>(table: ExportTable<Row>, pages: Pages<Row>): AsyncGenerator<Uint8Array> {
-  return csvLines(table, pages, BYTE_ORDER_MARK, (text) => quote(guardExcelCell(text)));
-}
+export const EXCEL_CSV: CsvFlavour = {
+  format: "csv-excel",
+  mark: BYTE_ORDER_MARK,
+  cell: (text) => quote(guardExcelCell(text)),
+};
+
+export const csvHeader = <Row>({ columns }: ExportTable<Row>, { mark, cell }: CsvFlavour): Buffer =>
+  Buffer.from(`${mark}${columns.map(({ header }) => cell(header)).join(",")}\r\n`);
 
 /**
  * One JSON object a line, values exactly as they are: programs that read JSON don't calculate, and a guard
@@ -38,14 +52,13 @@ export async function* jsonLines<Row>(
   }
 }
 
-async function* csvLines<Row>(
-  { columns }: ExportTable<Row>,
+export async function* csvLines<Row>(
+  table: ExportTable<Row>,
   pages: Pages<Row>,
-  prefix: string,
-  cell: (text: string) => string,
+  flavour: CsvFlavour,
 ): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(`${prefix}${columns.map(({ header }) => cell(header)).join(",")}\r\n`);
-  const written = columns.map(({ value }) => ({ value, cell: remembered(cell) }));
+  yield csvHeader(table, flavour);
+  const written = table.columns.map(({ value }) => ({ value, cell: remembered(flavour.cell) }));
   for await (const rows of pages) {
     const pieces: Buffer[] = [];
     for (let from = 0; from < rows.length; from += PIECE) {

@@ -5,8 +5,10 @@ import { reportPool } from "@/lib/db/replica";
 import { AppError } from "@/lib/errors";
 import type { ExportFormat } from "@/lib/exports/definition";
 import type { Export } from "@/lib/exports/respond";
+import { CSV, EXCEL_CSV } from "@/lib/exports/text";
 import { log } from "@/lib/log";
 import type { RejectedFilter } from "@/lib/rejected/definition";
+import { rejectedCsv } from "@/lib/rejected/export/csv";
 import { type ExportedRow, exportedPages } from "@/lib/rejected/export/pages";
 import { rejectedTable } from "@/lib/rejected/export/table";
 import { countReasons, countRejected, type RejectedWhere } from "@/lib/rejected/store";
@@ -34,7 +36,15 @@ export async function exportRejected(
     // The log outlives the message; it must not keep the number that someone looked for.
     ...(filter.search === undefined ? {} : { search: true }),
   });
-  return { table: rejectedTable(ctx.timeZone), pages: exportedPages(ctx, where), total };
+  return {
+    table: rejectedTable(ctx.timeZone),
+    pages: exportedPages(ctx, where),
+    total,
+    directly: (wanted) => {
+      if (wanted === "csv") return rejectedCsv(ctx, where, CSV);
+      return wanted === "csv-excel" ? rejectedCsv(ctx, where, EXCEL_CSV) : null;
+    },
+  };
 }
 
 async function expectedRows(

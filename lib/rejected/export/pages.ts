@@ -1,11 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { type ReasonCells, reasonCells } from "@/lib/rejected/export/reason-cells";
-import { type Names, type ReadRow, readNames, readRejected } from "@/lib/rejected/export/store";
-import type { Key, RejectedWhere } from "@/lib/rejected/store";
+import { FIELD, type Records } from "@/lib/rejected/export/records";
+import { type Names, readNames, recordPages } from "@/lib/rejected/export/store";
+import type { RejectedWhere } from "@/lib/rejected/store";
 
-/** Rows a statement: short enough for no lock or snapshot to last, long enough to hide the round trip. */
-const READ = 4000;
 /** Rows that are handed on at once: what is on its way to a slow reader stays small. */
 const PASSED_ON = 1000;
 
@@ -24,49 +23,48 @@ export type ExportedRow = {
   readonly reason: ReasonCells;
 };
 
-/** Every rejection of a filter, newest first. The database reads a page while the one before is written. */
+/** Every rejection of a filter, newest first. */
 export async function* exportedPages(
   { workspaceId, locale }: Pick<Context, "workspaceId" | "locale">,
   where: RejectedWhere,
 ): AsyncGenerator<readonly ExportedRow[]> {
-  const read = (after: Key | null): Promise<ReadRow[]> => {
-    const page = readRejected(workspaceId, where, after, READ);
-    page.catch(() => {}); // it is awaited below, perhaps after it has failed, or never
-    return page;
-  };
   const reasonOf = reasonCells(locale);
   let names = await readNames(workspaceId);
-  let next: Promise<ReadRow[]> | null = read(null);
-  while (next) {
-    const rows: ReadRow[] = await next;
-    const last = rows.at(-1);
-    if (!last) return;
-    next = rows.length < READ ? null : read({ rejectedAt: new Date(timeOf(last)), id: last[0] });
-    // What was made since the file was begun.
-    if (rows.some((row) => !isNamed(row, names))) names = await readNames(workspaceId);
-    for (let from = 0; from < rows.length; from += PASSED_ON)
-      yield rows.slice(from, from + PASSED_ON).map((row) => exportedRow(row, names, reasonOf));
+  for await (const records of recordPages(workspaceId, where)) {
+    let rows: ExportedRow[] = [];
+    while (records.next()) {
+      // What was made since the file was begun.
+      if (!isNamed(records, names)) names = await readNames(workspaceId);
+      rows.push(exportedRow(records, names, reasonOf));
+      if (rows.length === PASSED_ON) {
+        yield rows;
+        rows = [];
+      }
+    }
+    if (rows.length > 0) yield rows;
   }
 }
 
-const timeOf = (row: ReadRow): number => Math.round(Number(row[1]));
+export const isNamed = (record: Records, { campaigns, connections }: Names): boolean =>
+  campaigns.has(record.integer(FIELD.campaignId)) && connections.has(record.integer(FIELD.connectionId));
 
-const isNamed = (row: ReadRow, { campaigns, connections }: Names): boolean =>
-  campaigns.has(row[11]) && connections.has(row[12]);
-
-function exportedRow(row: ReadRow, names: Names, reasonOf: ReturnType<typeof reasonCells>): ExportedRow {
-  const connection = names.connections.get(row[12]);
+export function exportedRow(
+  record: Records,
+  { campaigns, connections }: Names,
+  reasonOf: ReturnType<typeof reasonCells>,
+): ExportedRow {
+  const connection = connections.get(record.integer(FIELD.connectionId));
   return {
-    at: timeOf(row),
-    sender: row[2],
-    recipient: row[3],
-    recipientUserId: row[4],
-    providerMessageId: row[5],
-    text: row[8],
-    country: row[9],
-    timeZone: row[10],
-    campaignName: names.campaigns.get(row[11]) ?? "",
+    at: record.milliseconds(),
+    sender: record.text(FIELD.sender),
+    recipient: record.text(FIELD.recipient),
+    recipientUserId: record.text(FIELD.recipientUserId),
+    providerMessageId: record.text(FIELD.providerMessageId) ?? "",
+    text: record.text(FIELD.text),
+    country: record.text(FIELD.country),
+    timeZone: record.text(FIELD.timeZone),
+    campaignName: campaigns.get(record.integer(FIELD.campaignId)) ?? "",
     connectionName: connection?.name ?? "",
-    reason: reasonOf(connection?.provider ?? "", Number(row[6]), row[7]),
+    reason: reasonOf(connection?.provider ?? "", record.integer(FIELD.channel), record.text(FIELD.code)),
   };
 }
