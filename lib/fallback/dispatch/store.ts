@@ -211,6 +211,7 @@ export async function markDispatching(
   );
 }
 
+/** A second at least: this process's clock may be behind the database's, which says what is due. */
 export async function postpone(
   client: ClientBase,
   workspaceId: number,
@@ -218,7 +219,7 @@ export async function postpone(
 ): Promise<void> {
   if (waiting.length === 0) return;
   await client.query(
-    `UPDATE fallback_attempt a SET due_at = 'epoch'::timestamptz + t.until * interval '1 ms', why = t.why
+    `UPDATE fallback_attempt a SET due_at = greatest('epoch'::timestamptz + t.until * interval '1 ms', now() + interval '1 s'), why = t.why
      FROM unnest($2::uuid[], $3::float8[], $4::text[]) AS t (id, until, why) WHERE a.workspace_id = $1 AND a.id = t.id`,
     [
       workspaceId,

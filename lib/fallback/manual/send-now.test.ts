@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { pool } from "@/lib/db/client";
 import { attemptsOfMessage } from "@/lib/fallback/attempts/attempt-log";
+import { applyEvent } from "@/lib/fallback/ledger/apply-event";
 import { previewManual } from "@/lib/fallback/manual/preview";
 import { getBatch, sendNow, undoBatch } from "@/lib/fallback/manual/send-now";
+import { sweep } from "@/lib/fallback/sweep/sweep";
 import {
   admin,
   CENT,
@@ -135,9 +138,9 @@ describe("sending by hand", () => {
     const { id } = await sendNow(operator, { messageIds: ids, requestId: randomUUID() });
     await sql("UPDATE fallback_attempt SET state = 'dispatching' WHERE message_id = $1", ids[0]);
     const { cancelled, batch } = await undoBatch(operator, { id });
-    expect(cancelled).toBe(2);
-    expect(batch.byState).toMatchObject({ cancelled: 2, dispatching: 1, planned: 0 });
-    expect(await states()).toEqual({ dispatching: 1, "cancelled undone": 2 });
+    expect(cancelled).toBe(3); // with the second step of what has left
+    expect(batch.byState).toMatchObject({ cancelled: 3, dispatching: 1, planned: 0 });
+    expect(await states()).toEqual({ dispatching: 1, "cancelled undone": 3 });
     const [attempt] = (await attemptsOfMessage(operator, { id: BigInt(ids[1] ?? "") })).items;
     const who = operator.actor.label;
     expect(attempt).toMatchObject({ cause: "manual", step: 1, plannedBy: who });
@@ -153,6 +156,22 @@ describe("sending by hand", () => {
       id,
     );
     expect(actions.map(({ action }) => action)).toEqual(["fallback.sent", "fallback.cancelled"]);
+  });
+
+  test("after an undo no step follows what has left, whether it fails or nothing is heard of it", async () => {
+    const ids = await rejected(2);
+    const { id } = await sendNow(operator, { messageIds: ids, requestId: randomUUID() });
+    await claimAll();
+    await undoBatch(operator, { id });
+    const sent = await sql<{ id: string }>("SELECT id FROM fallback_attempt WHERE state = 'dispatching'");
+    const failed = {
+      event: { kind: "outcome", outcome: "refused" },
+      log: { kind: "refused", detail: null },
+    } as const;
+    await applyEvent(pool(), operator.workspaceId, sent[0]?.id ?? "", failed, Date.now());
+    await sql("UPDATE fallback_attempt SET next_at = now() WHERE id = $1", sent[1]?.id);
+    await sweep(pool(), Date.now());
+    expect(await states()).toEqual({ "failed refused": 1, dispatching: 1, "cancelled undone": 2 });
   });
 
   test.each([

@@ -13,6 +13,7 @@ import type { BatchView, SendNowInput } from "@/lib/fallback/manual/contract";
 import { assessChoice, chosenIds, needsApproval, willBePlanned } from "@/lib/fallback/manual/preview";
 import {
   type BatchRow,
+  cancelFollowing,
   findBatch,
   lockPlannedOf,
   lockRequest,
@@ -95,7 +96,7 @@ const viewOf = (id: string, { plannedAt, ...row }: BatchRow): BatchView => ({
 });
 
 /**
- * Takes back what of a batch has not left. What a dispatcher has taken meanwhile stays.
+ * Takes back what of a batch has not left. What a dispatcher has taken meanwhile stays; no further step follows it.
  * @throws AppError forbidden, not_found
  */
 export async function undoBatch(
@@ -108,7 +109,7 @@ export async function undoBatch(
     const ids = await lockPlannedOf(client, ctx.workspaceId, id);
     const ended = ids.map((each) => ({ id: each, state: "cancelled", why: "undone" }) as const);
     await endPlanned(client, ctx.workspaceId, ended, ctx.actor.label);
-    return ids.length;
+    return ids.length + (await cancelFollowing(client, ctx.workspaceId, id, ctx.actor.label));
   });
   if (cancelled > 0) await audit(ctx, "fallback.cancelled", id, { attempts: cancelled });
   return { cancelled, batch: await getBatch(ctx, { id }) };

@@ -205,3 +205,35 @@ export async function lockPlannedOf(
   );
   return rows.map(({ id }) => id);
 }
+
+/**
+ * The steps that would follow what of a batch is under way end before they are planned: they take the places in the
+ * ledger at which they would be, so that neither a failure nor the end of a wait can plan them any more.
+ * @returns how many
+ */
+export async function cancelFollowing(
+  client: ClientBase,
+  workspaceId: WorkspaceId,
+  batchId: string,
+  by: string,
+): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `WITH ended AS (
+       INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id, rule_version,
+         cause, state, why, recipient, country, triggered_at, planned_by, due_at, ended_at)
+       SELECT a.workspace_id, a.message_id, a.campaign_id, a.cycle, a.position + 1, CASE s.step ->> 'channel' WHEN 'sms' THEN 1 ELSE 2 END,
+         (s.step ->> 'connectionId')::int, a.rule_id, a.rule_version, a.cause, 'cancelled', 'undone', a.recipient, a.country,
+         a.triggered_at, a.planned_by, now(), now()
+       FROM (SELECT a.* ${OF_BATCH} AND a.state IN ('dispatching', 'accepted', 'unknown')) AS a
+       JOIN fallback_rule_version v ON v.workspace_id = a.workspace_id AND v.rule_id = a.rule_id AND v.version = a.rule_version
+       CROSS JOIN LATERAL (SELECT v.definition -> 'steps' -> (a.position + 1) AS step) AS s WHERE s.step IS NOT NULL
+       ORDER BY a.message_id, a.cycle
+       ON CONFLICT (workspace_id, message_id, cycle, position) DO NOTHING RETURNING id
+     ), logged AS (
+       INSERT INTO fallback_attempt_log (workspace_id, attempt_id, kind, detail) SELECT $1, id, 'cancelled', 'undone · ' || $3::text FROM ended
+     )
+     SELECT count(*)::int AS n FROM ended`,
+    [workspaceId, batchId, by],
+  );
+  return rows[0]?.n ?? 0;
+}
