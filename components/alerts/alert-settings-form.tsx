@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { useForm } from "@/components/auth/use-form";
 import { useChange } from "@/components/settings/use-change";
@@ -13,7 +12,8 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
-import { type AlertSettingsView, testMailed } from "@/lib/alerts/contract";
+import { toast } from "@/components/ui/toast";
+import type { AlertSettingsView, testMailed } from "@/lib/alerts/contract";
 import { sendJson } from "@/lib/client/get-json";
 import { ALERT_KINDS, type AlertKind } from "@/lib/domain/alert/kinds";
 
@@ -128,9 +128,9 @@ function TestMail() {
   const send = async () => {
     setBusy(true);
     await change(async () => {
-      const { sentTo } = await sendJson("POST", "/api/settings/alerts/test-mail", {
+      const { sentTo } = await sendJson<typeof testMailed>("POST", "/api/settings/alerts/test-mail", {
         body: {},
-        schema: testMailed,
+        has: ["sentTo"],
       });
       return t("testSent", { to: sentTo });
     });

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { TimeZoneField } from "@/components/auth/time-zone-field";
 import { useForm } from "@/components/auth/use-form";
@@ -11,6 +10,7 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
+import { toast } from "@/components/ui/toast";
 import type { DigestView } from "@/lib/alerts/contract";
 import { sendJson } from "@/lib/client/get-json";
 

@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { z } from "zod";
 import { AccountFields } from "@/components/auth/account-fields";
 import { startSession } from "@/components/auth/start-session";
 import { useForm } from "@/components/auth/use-form";
@@ -10,8 +9,6 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { rememberPreference } from "@/lib/client/browser-cookie";
 import { sendJson } from "@/lib/client/get-json";
-
-const joined = z.object({ workspaceId: z.number() });
 
 type Props = { readonly token: string; readonly email: string | null };
 
@@ -22,7 +19,10 @@ export function JoinForm({ token, email }: Props) {
   const [account, setAccount] = useState({ name: "", email: email ?? "", password: "" });
   const { pending, submit, errorsOf, failure } = useForm(async () => {
     const body = { token, ...account, locale };
-    const { workspaceId } = await sendJson("POST", "/api/join", { body, schema: joined });
+    const { workspaceId } = await sendJson<{ workspaceId: number }>("POST", "/api/join", {
+      body,
+      has: ["workspaceId"],
+    });
     rememberPreference("workspace", String(workspaceId));
     if (await startSession(account.email, account.password, "/")) window.location.assign("/sign-in");
   });
@@ -50,7 +50,10 @@ export function JoinForm({ token, email }: Props) {
 export function JoinButton({ token }: { readonly token: string }) {
   const t = useTranslations("auth.invite");
   const { pending, submit, errorsOf, failure } = useForm(async () => {
-    const { workspaceId } = await sendJson("POST", "/api/join/mine", { body: { token }, schema: joined });
+    const { workspaceId } = await sendJson<{ workspaceId: number }>("POST", "/api/join/mine", {
+      body: { token },
+      has: ["workspaceId"],
+    });
     rememberPreference("workspace", String(workspaceId));
     window.location.assign("/");
   });

@@ -1,37 +1,23 @@
 "use client";
 
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+
+type Props = { readonly anchor: Element | null; readonly children: ReactNode };
+
+const GridTipWindow = lazy(async () => ({ default: (await import("./grid-tip-window")).GridTipWindow }));
 
 /**
  * One explanation for a whole grid, beside the cell that is pointed at: thousands of cells with a tooltip
  * each would be slow. Screen readers get the same words from the cell's own label.
  */
-export function GridTip({
-  anchor,
-  children,
-}: {
-  readonly anchor: Element | null;
-  readonly children: ReactNode;
-}) {
+export function GridTip({ anchor, children }: Props) {
+  const [wanted, setWanted] = useState(false);
+  if (anchor && !wanted) setWanted(true);
   return (
-    <Base.Root open={anchor !== null}>
-      <Base.Portal>
-        <Base.Positioner
-          anchor={anchor}
-          side="top"
-          sideOffset={6}
-          collisionPadding={8}
-          className="pointer-events-none z-50"
-        >
-          <Base.Popup
-            aria-hidden
-            className="max-w-80 rounded-lg bg-ink px-3 py-2 text-canvas text-xs leading-relaxed shadow-popup"
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    wanted && (
+      <Suspense>
+        <GridTipWindow anchor={anchor}>{children}</GridTipWindow>
+      </Suspense>
+    )
   );
 }

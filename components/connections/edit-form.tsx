@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { SettingsFields } from "@/components/connections/settings-fields";
 import type { ConnectionView, ProviderInfo } from "@/components/connections/types";
@@ -11,6 +10,7 @@ import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import { RequestError } from "@/lib/client/request-error";
 import { useErrorText } from "@/lib/client/use-error-text";

@@ -9,7 +9,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { getJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
 import type { ConnectionHealth } from "@/lib/connections/connection-health";
-import { shownBytes } from "@/lib/connections/show-bytes";
+import type { shownBytes } from "@/lib/connections/show-bytes";
 
 type Request = ConnectionHealth["malformed"][number];
 type Props = { readonly connectionId: string; readonly requests: readonly Request[] };
@@ -38,7 +38,7 @@ function Sample({ connectionId, request }: { readonly connectionId: string; read
     setError(null);
     try {
       const url = `/api/connections/${connectionId}/malformed/${request.id}`;
-      setBytes(await getJson(url, { schema: shownBytes }));
+      setBytes(await getJson<typeof shownBytes>(url, { has: ["text", "bytes"] }));
     } catch (failure) {
       setError(errorText(failure));
     }

@@ -2,9 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { z } from "zod";
 import { SettingsFields } from "@/components/connections/settings-fields";
 import type { ProviderInfo } from "@/components/connections/types";
 import { Button } from "@/components/ui/button";
@@ -12,11 +10,10 @@ import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import { RequestError } from "@/lib/client/request-error";
 import { useErrorText } from "@/lib/client/use-error-text";
-
-const made = z.object({ id: z.string() });
 
 /** First the provider, then its form; the connection's page takes over with the address and the guide. */
 export function NewConnection({ providers }: { readonly providers: readonly ProviderInfo[] }) {
@@ -69,7 +66,7 @@ function ConnectionForm({
     try {
       const filled = Object.fromEntries(Object.entries(settings).filter(([, value]) => value.trim() !== ""));
       const body = { provider: provider.id, name, settings: filled };
-      const { id } = await sendJson("POST", "/api/connections", { body, schema: made });
+      const { id } = await sendJson<{ id: string }>("POST", "/api/connections", { body, has: ["id"] });
       toast.success(t("new.created"));
       router.push(`/connections/${id}`);
       router.refresh();

@@ -3,9 +3,7 @@
 import { RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useLocale, useTranslations } from "use-intl";
-import { z } from "zod";
 import type { ConnectionView, ProviderField, ProviderInfo } from "@/components/connections/types";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -15,12 +13,11 @@ import { CopyField } from "@/components/ui/copy";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { SecretInput } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
 
 type Props = { readonly connection: ConnectionView; readonly provider: ProviderInfo };
-
-const changed = z.object({ generated: z.record(z.string(), z.string()) });
 
 /** Secrets of a connection: set or not, and rotations during which two values are accepted. */
 export function SecretRotation({ connection, provider }: Props) {
@@ -118,7 +115,11 @@ function StartRotation({ connectionId, field }: FieldProps) {
     setError(null);
     try {
       const body = { rotate: [field.key], ...(value.trim() ? { settings: { [field.key]: value } } : {}) };
-      const answer = await sendJson("PATCH", `/api/connections/${connectionId}`, { body, schema: changed });
+      const answer = await sendJson<{ generated: Record<string, string> }>(
+        "PATCH",
+        `/api/connections/${connectionId}`,
+        { body, has: ["generated"] },
+      );
       toast.success(t("started"));
       const generated = answer.generated[field.key];
       if (generated === undefined) {

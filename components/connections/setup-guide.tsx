@@ -2,13 +2,12 @@
 
 import { Eye } from "lucide-react";
 import { Fragment, useState } from "react";
-import { toast } from "sonner";
 import { useLocale, useTranslations } from "use-intl";
-import { z } from "zod";
 import type { ConnectionView, ProviderInfo } from "@/components/connections/types";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy";
+import { toast } from "@/components/ui/toast";
 import { getJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
 import { type GuidePart, guideParts } from "@/lib/connections/guide";
@@ -19,8 +18,6 @@ type Props = {
   /** Admins may see the values that were made up. */
   readonly canReveal: boolean;
 };
-
-const values = z.record(z.string(), z.string());
 
 /** What to do at the provider, with this connection's own address and values in their places. */
 export function SetupGuide({ provider, connection, canReveal }: Props) {
@@ -33,7 +30,9 @@ export function SetupGuide({ provider, connection, canReveal }: Props) {
   );
   const reveal = async (): Promise<void> => {
     try {
-      setRevealed(await getJson(`/api/connections/${connection.id}/generated`, { schema: values }));
+      setRevealed(
+        await getJson<Record<string, string>>(`/api/connections/${connection.id}/generated`, { has: [] }),
+      );
     } catch (error) {
       toast.error(errorText(error));
     }

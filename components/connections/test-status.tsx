@@ -12,7 +12,8 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { sendJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
-import { TEST_STATUSES, testStatusOutcome } from "@/lib/connections/test-status-contract";
+import type { testStatusOutcome } from "@/lib/connections/test-status-contract";
+import { TEST_STATUSES } from "@/lib/connections/test-statuses";
 
 type Outcome = z.output<typeof testStatusOutcome>;
 type Props = { readonly connectionId: string; readonly providerName: string };
@@ -33,7 +34,9 @@ export function TestStatus({ connectionId, providerName }: Props) {
     setOutcome(null);
     try {
       const url = `/api/connections/${connectionId}/test`;
-      setOutcome(await sendJson("POST", url, { body: { status }, schema: testStatusOutcome }));
+      setOutcome(
+        await sendJson<typeof testStatusOutcome>("POST", url, { body: { status }, has: ["status", "body"] }),
+      );
       router.refresh();
     } catch (failure) {
       setError(errorText(failure));

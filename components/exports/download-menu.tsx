@@ -8,11 +8,11 @@ import {
   FileText,
   Sheet,
 } from "lucide-react";
-import { toast } from "sonner";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { Progress } from "@/components/ui/progress";
+import { toast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
 import { withParams } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";

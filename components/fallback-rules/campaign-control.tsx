@@ -1,8 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { toast } from "sonner";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { rejectedHref } from "@/components/campaigns/links";
 import { Button } from "@/components/ui/button";
@@ -11,6 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { SegmentedControl } from "@/components/ui/radio-group";
 import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import { campaignFallbackQuery } from "@/lib/client/campaign-fallback";
 import { sendJson } from "@/lib/client/get-json";
 import { RequestError } from "@/lib/client/request-error";
@@ -18,10 +18,11 @@ import { useErrorText } from "@/lib/client/use-error-text";
 import { parseStop } from "@/lib/domain/fallback/breaker";
 import { FALLBACK_MODES, type FallbackMode } from "@/lib/domain/fallback/rule";
 import type { CampaignControl, Halted } from "@/lib/fallback/modes/contract";
-import { AutomaticDialog } from "./automatic-dialog";
 import { KillSwitch } from "./kill-switch";
 import { RuleChoice } from "./rule-choice";
 import { useProblemWords } from "./use-problem-words";
+
+const AutomaticDialog = lazy(async () => ({ default: (await import("./automatic-dialog")).AutomaticDialog }));
 
 type Change = {
   readonly mode?: FallbackMode;
@@ -62,16 +63,20 @@ export function FallbackControl({ campaignId }: { readonly campaignId: number })
         <Stopped control={data} onResume={() => set({ resume: true }, t("resumed"))} />
         <RuleChoice control={data} onChoose={(ruleId) => set({ ruleId }, t("ruleChanged"))} />
       </div>
-      <AutomaticDialog
-        key={question}
-        control={data}
-        open={asks}
-        onOpenChange={setAsks}
-        onSwitched={() => {
-          show({});
-          toast.success(t("switched", { mode: t("modes.automatic") }));
-        }}
-      />
+      {question > 0 && (
+        <Suspense>
+          <AutomaticDialog
+            key={question}
+            control={data}
+            open={asks}
+            onOpenChange={setAsks}
+            onSwitched={() => {
+              show({});
+              toast.success(t("switched", { mode: t("modes.automatic") }));
+            }}
+          />
+        </Suspense>
+      )}
     </Card>
   );
 }

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { TextField } from "@/components/auth/text-field";
 import { useForm } from "@/components/auth/use-form";
@@ -12,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import { formatMicros } from "@/lib/domain/fallback/price";
 import type { FallbackDefaults } from "@/lib/fallback/modes/contract";

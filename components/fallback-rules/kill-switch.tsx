@@ -1,14 +1,14 @@
 "use client";
 
 import { OctagonX, Play } from "lucide-react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
-import { type Halted, haltView } from "@/lib/fallback/modes/contract";
+import type { Halted, haltView } from "@/lib/fallback/modes/contract";
 
 type Props = {
   readonly halted: Halted;
@@ -26,7 +26,9 @@ export function KillSwitch({ halted, mayChange, onChange, compact }: Props) {
   const set = async (method: "POST" | "DELETE", done: string): Promise<boolean> => {
     try {
       const body = method === "POST" ? {} : undefined;
-      onChange((await sendJson(method, "/api/fallbacks/halt", { body, schema: haltView })).halted);
+      onChange(
+        (await sendJson<typeof haltView>(method, "/api/fallbacks/halt", { body, has: ["halted"] })).halted,
+      );
       toast.success(done);
       return true;
     } catch (error) {

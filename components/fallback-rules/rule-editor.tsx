@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { TextField } from "@/components/auth/text-field";
 import { useForm } from "@/components/auth/use-form";
@@ -10,9 +9,9 @@ import { SimulationPanel } from "@/components/fallback-simulation/simulation-pan
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
-import type { RuleView } from "@/lib/fallback/rules/contract";
-import { ruleView } from "@/lib/fallback/rules/contract";
+import type { RuleView, ruleView } from "@/lib/fallback/rules/contract";
 import type { EditorChoices } from "@/lib/fallback/rules/editor-choices";
 import { definitionOf, draftOf, newDraft } from "./draft";
 import { LimitsCard } from "./limits-card";
@@ -88,14 +87,20 @@ function useSave(rule: Props["rule"]): (name: string, definition: unknown) => Pr
   return async (name, definition) => {
     if (!rule) {
       const body = { name, definition };
-      const made = await sendJson("POST", "/api/fallback-rules", { body, schema: ruleView });
+      const made = await sendJson<typeof ruleView>("POST", "/api/fallback-rules", {
+        body,
+        has: ["id", "definition"],
+      });
       toast.success(t("created"));
       router.push(`/settings/fallbacks/${made.id}`);
       return;
     }
     const { version } = rule;
     const body = { name, definition, version };
-    const saved = await sendJson("PATCH", `/api/fallback-rules/${rule.id}`, { body, schema: ruleView });
+    const saved = await sendJson<typeof ruleView>("PATCH", `/api/fallback-rules/${rule.id}`, {
+      body,
+      has: ["id", "definition"],
+    });
     toast.success(
       saved.version === version && saved.name === rule.name
         ? t("unchanged")

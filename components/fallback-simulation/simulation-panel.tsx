@@ -9,7 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { Stat, StatGroup } from "@/components/ui/stat";
 import { sendJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
-import { type Simulation, simulation } from "@/lib/fallback/simulate/contract";
+import type { Simulation, simulation } from "@/lib/fallback/simulate/contract";
 import { CampaignChoice, type CampaignOption } from "./campaign-choice";
 import { SimulationCurve } from "./simulation-curve";
 import { SimulationDetails } from "./simulation-details";
@@ -39,7 +39,10 @@ export function SimulationPanel({ definition, campaigns }: Props) {
         until: new Date(until).toISOString(),
         ...(chosen.length > 0 && { campaignIds: chosen }),
       };
-      return sendJson("POST", "/api/fallbacks/simulation", { body, schema: simulation });
+      return sendJson<typeof simulation>("POST", "/api/fallbacks/simulation", {
+        body,
+        has: ["triggered", "curve"],
+      });
     },
   });
   return (

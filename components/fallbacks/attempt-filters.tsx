@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { ATTEMPT_STATES } from "@/lib/domain/fallback/attempt";
-import { ATTEMPT_CHANNELS, ATTEMPT_PEOPLE, CAUSES } from "@/lib/fallback/attempts/contract";
+import { ATTEMPT_CHANNELS, ATTEMPT_PEOPLE, CAUSES } from "@/lib/fallback/attempts/choices";
 import type { AttemptFilterState } from "./use-attempt-filter";
 
 const ANY = "any";

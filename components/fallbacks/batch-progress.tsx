@@ -2,18 +2,18 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
-import { toast } from "sonner";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { DialogClose } from "@/components/ui/dialog";
 import { LinkButton } from "@/components/ui/link-button";
 import { Progress } from "@/components/ui/progress";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import { batchQuery } from "@/lib/client/attempts";
 import { sendJson, withParams } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
 import { ATTEMPT_STATES, isFinal } from "@/lib/domain/fallback/attempt";
-import { type BatchView, undoOutcome } from "@/lib/fallback/manual/contract";
+import type { BatchView, undoOutcome } from "@/lib/fallback/manual/contract";
 import { StateBadge } from "./state-badge";
 import { useMoney } from "./use-money";
 
@@ -36,7 +36,11 @@ export function BatchProgress({ id }: { readonly id: string }) {
       state.data && doneOf(state.data) === allOf(state.data) ? false : LOOK_EVERY,
   });
   const undo = useMutation({
-    mutationFn: () => sendJson("POST", `/api/attempts/batches/${id}/undo`, { body: {}, schema: undoOutcome }),
+    mutationFn: () =>
+      sendJson<typeof undoOutcome>("POST", `/api/attempts/batches/${id}/undo`, {
+        body: {},
+        has: ["cancelled", "batch"],
+      }),
     onSuccess: ({ cancelled, batch }) => {
       client.setQueryData(batchQuery(id).queryKey, batch);
       toast.success(t("undone", { count: cancelled }));

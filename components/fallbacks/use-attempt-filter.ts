@@ -3,7 +3,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import type { AttemptQuery } from "@/lib/client/attempts";
 import { ATTEMPT_STATES } from "@/lib/domain/fallback/attempt";
-import { ATTEMPT_CHANNELS, ATTEMPT_PEOPLE, CAUSES } from "@/lib/fallback/attempts/contract";
+import { ATTEMPT_CHANNELS, ATTEMPT_PEOPLE, CAUSES } from "@/lib/fallback/attempts/choices";
 
 const PARSERS = {
   search: parseAsString,

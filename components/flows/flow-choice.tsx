@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast";
 import { flowsQuery, setCampaignFlow } from "@/lib/client/flows";
 import { useErrorText } from "@/lib/client/use-error-text";
 import type { FlowView } from "@/lib/flows/contract";

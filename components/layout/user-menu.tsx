@@ -1,10 +1,10 @@
 "use client";
 
 import { ChevronsUpDown, LogOut } from "lucide-react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { leave } from "@/components/auth/leave";
 import { DropdownMenu, MenuItem, MenuSeparator } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toast";
 import type { Locale } from "@/lib/auth/context";
 import { sendJson } from "@/lib/client/get-json";
 import { PreferenceItems } from "./preferences-menu";

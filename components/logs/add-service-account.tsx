@@ -3,7 +3,6 @@
 import { FileUp, KeyRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { useForm } from "@/components/auth/use-form";
 import { useLogProblem } from "@/components/logs/use-log-problem";
@@ -12,8 +11,9 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
-import { googleAccount } from "@/lib/logs/contract";
+import type { googleAccount } from "@/lib/logs/contract";
 
 /** Asks for a service account's key, pasted or as a file. */
 export function AddServiceAccount() {
@@ -39,9 +39,9 @@ function KeyForm({ onDone }: { readonly onDone: () => void }) {
   const [key, setKey] = useState("");
   const file = useRef<HTMLInputElement>(null);
   const { pending, submit, errorsOf, failure } = useForm(async () => {
-    const { email } = await sendJson("POST", "/api/google-accounts", {
+    const { email } = await sendJson<typeof googleAccount>("POST", "/api/google-accounts", {
       body: { key },
-      schema: googleAccount,
+      has: ["id", "kind"],
     });
     toast.success(t("added", { email }));
     router.refresh();

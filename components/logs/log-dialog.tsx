@@ -3,7 +3,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactElement, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { useForm } from "@/components/auth/use-form";
 import { draftOf, type LogDraft } from "@/components/logs/draft";
@@ -13,10 +12,11 @@ import { useLogProblem } from "@/components/logs/use-log-problem";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import type { Locale } from "@/lib/auth/context";
 import { getJson, sendJson } from "@/lib/client/get-json";
 import { logsQuery } from "@/lib/client/logs";
-import { type GoogleAccountView, type LogView, logView, spreadsheetView } from "@/lib/logs/contract";
+import type { GoogleAccountView, LogView, logView, spreadsheetView } from "@/lib/logs/contract";
 
 /** What a log can be made of. */
 export type LogChoices = {
@@ -117,14 +117,14 @@ async function settleTarget(draft: LogDraft): Promise<Partial<LogDraft>> {
   const url = `/api/google-accounts/${draft.accountId}/spreadsheets`;
   if (draft.choice === "use") {
     const query = new URLSearchParams({ address: draft.address });
-    await getJson(`${url}?${query}`, { schema: spreadsheetView });
+    await getJson<typeof spreadsheetView>(`${url}?${query}`, { has: ["spreadsheetId"] });
     return {};
   }
   const body = {
     title: draft.sheetTitle,
     ...(draft.shareWith.trim() === "" ? {} : { shareWith: draft.shareWith.trim() }),
   };
-  const made = await sendJson("POST", url, { body, schema: spreadsheetView });
+  const made = await sendJson<typeof spreadsheetView>("POST", url, { body, has: ["spreadsheetId"] });
   // Going back must not make another one.
   return { choice: "use", address: made.url };
 }
@@ -158,6 +158,6 @@ function save(log: LogView | null, draft: LogDraft): Promise<LogView> {
     locale,
   };
   return log
-    ? sendJson("PATCH", `/api/logs/${log.id}`, { body, schema: logView })
-    : sendJson("POST", "/api/logs", { body, schema: logView });
+    ? sendJson<typeof logView>("PATCH", `/api/logs/${log.id}`, { body, has: ["id", "state"] })
+    : sendJson<typeof logView>("POST", "/api/logs", { body, has: ["id", "state"] });
 }

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { useChange } from "@/components/settings/use-change";
 import { Button } from "@/components/ui/button";
 import { sendJson } from "@/lib/client/get-json";
-import { importedPrices } from "@/lib/prices/contract";
+import type { importedPrices } from "@/lib/prices/contract";
 
 /** Takes the shipped example, so that fallbacks can be tried before one's own prices are at hand. */
 export function ExampleButton() {
@@ -16,9 +16,9 @@ export function ExampleButton() {
   const load = async (): Promise<void> => {
     setBusy(true);
     await change(async () => {
-      const { imported } = await sendJson("POST", "/api/prices/example", {
+      const { imported } = await sendJson<typeof importedPrices>("POST", "/api/prices/example", {
         body: {},
-        schema: importedPrices,
+        has: ["imported"],
       });
       return t("imported", { count: imported });
     });

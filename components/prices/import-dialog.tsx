@@ -3,7 +3,6 @@
 import { FileUp, Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { LineProblems } from "@/components/prices/line-problems";
 import { Button } from "@/components/ui/button";
@@ -11,10 +10,12 @@ import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import { type FieldError, RequestError } from "@/lib/client/request-error";
 import { useErrorText } from "@/lib/client/use-error-text";
-import { IMPORT_MODES, importedPrices, MAX_PRICE_FILE } from "@/lib/prices/contract";
+import { IMPORT_MODES, MAX_PRICE_FILE } from "@/lib/prices/choices";
+import type { importedPrices } from "@/lib/prices/contract";
 
 type Refused = { readonly csv: string; readonly problems: readonly FieldError[] };
 const EMPTY = { csv: "", mode: "add" as (typeof IMPORT_MODES)[number] };
@@ -41,7 +42,10 @@ export function ImportDialog({ currency }: { readonly currency: string }) {
     setError(null);
     setRefused(null);
     try {
-      const { imported } = await sendJson("POST", "/api/prices", { body: form, schema: importedPrices });
+      const { imported } = await sendJson<typeof importedPrices>("POST", "/api/prices", {
+        body: form,
+        has: ["imported"],
+      });
       toast.success(t("imported", { count: imported }));
       show(false);
       router.refresh();

@@ -8,7 +8,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { AuditAction } from "@/lib/audit/actions";
-import { type AuditQuery, auditHref } from "@/lib/audit/address";
+import type { AuditQuery } from "@/lib/audit/address";
+import { auditHref } from "@/lib/audit/href";
 
 type Filter = Omit<AuditQuery, "cursor">;
 type Props = {

@@ -4,7 +4,6 @@ import { UserPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { z } from "zod";
 import { TextField } from "@/components/auth/text-field";
 import { useForm } from "@/components/auth/use-form";
 import { ShownOnce } from "@/components/settings/shown-once";
@@ -15,8 +14,6 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import { ROLES, type Role } from "@/lib/auth/context";
 import { sendJson } from "@/lib/client/get-json";
-
-const made = z.object({ link: z.string() });
 
 /** Asks for a role, then shows the link that was made for it. */
 export function InviteButton() {
@@ -56,7 +53,10 @@ function InviteForm({ onMade }: { readonly onMade: (link: string) => void }) {
   const [role, setRole] = useState<Role>("operator");
   const [email, setEmail] = useState("");
   const { pending, submit, errorsOf, failure } = useForm(async () => {
-    const { link } = await sendJson("POST", "/api/settings/invites", { body: { role, email }, schema: made });
+    const { link } = await sendJson<{ link: string }>("POST", "/api/settings/invites", {
+      body: { role, email },
+      has: ["link"],
+    });
     onMade(link);
   });
   return (

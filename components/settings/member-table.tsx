@@ -3,7 +3,6 @@
 import { EllipsisVertical, LogOut, UserMinus } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { z } from "zod";
 import { useChange } from "@/components/settings/use-change";
 import { Badge } from "@/components/ui/badge";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -98,8 +97,6 @@ function RoleSelect({ member }: { readonly member: MemberRow }) {
   );
 }
 
-const ended = z.object({ ended: z.number() });
-
 function MemberActions({ member }: { readonly member: MemberRow }) {
   const t = useTranslations("settings.members");
   const change = useChange();
@@ -108,7 +105,9 @@ function MemberActions({ member }: { readonly member: MemberRow }) {
   const url = `/api/settings/members/${userId}`;
   const endSessions = () =>
     change(async () => {
-      const { ended: count } = await sendJson("DELETE", `${url}/sessions`, { schema: ended });
+      const { ended: count } = await sendJson<{ ended: number }>("DELETE", `${url}/sessions`, {
+        has: ["ended"],
+      });
       return t("ended", { count });
     });
   const remove = () =>

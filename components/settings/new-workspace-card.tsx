@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { z } from "zod";
 import { TextField } from "@/components/auth/text-field";
 import { useForm } from "@/components/auth/use-form";
 import { Button } from "@/components/ui/button";
@@ -11,8 +10,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { rememberPreference } from "@/lib/client/browser-cookie";
 import { sendJson } from "@/lib/client/get-json";
-
-const made = z.object({ workspaceId: z.number() });
 
 export function NewWorkspaceCard({ timeZone }: { readonly timeZone: string }) {
   const t = useTranslations("settings.general");
@@ -35,7 +32,10 @@ function NewWorkspaceForm({ timeZone }: { readonly timeZone: string }) {
   const [name, setName] = useState("");
   const { pending, submit, errorsOf, failure } = useForm(async () => {
     const body = { name, locale, timeZone };
-    const { workspaceId } = await sendJson("POST", "/api/settings/workspaces", { body, schema: made });
+    const { workspaceId } = await sendJson<{ workspaceId: number }>("POST", "/api/settings/workspaces", {
+      body,
+      has: ["workspaceId"],
+    });
     rememberPreference("workspace", String(workspaceId));
     window.location.assign("/");
   });

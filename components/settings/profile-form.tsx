@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { LanguageField } from "@/components/auth/language-field";
 import { TextField } from "@/components/auth/text-field";
@@ -10,6 +9,7 @@ import { useForm } from "@/components/auth/use-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import type { Locale } from "@/lib/auth/context";
 import { rememberPreference } from "@/lib/client/browser-cookie";
 import { sendJson } from "@/lib/client/get-json";

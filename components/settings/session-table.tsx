@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { z } from "zod";
 import { deviceOf } from "@/components/settings/device";
 import { useChange } from "@/components/settings/use-change";
 import { Badge } from "@/components/ui/badge";
@@ -20,14 +19,14 @@ export type SessionRow = {
   readonly current: boolean;
 };
 
-const answer = z.object({ ended: z.number() });
-
 export function SessionTable({ sessions }: { readonly sessions: readonly SessionRow[] }) {
   const t = useTranslations("settings.account");
   const change = useChange();
   const end = (which: string) =>
     change(async () => {
-      const { ended } = await sendJson("DELETE", `/api/account/sessions${which}`, { schema: answer });
+      const { ended } = await sendJson<{ ended: number }>("DELETE", `/api/account/sessions${which}`, {
+        has: ["ended"],
+      });
       return t("ended", { count: ended });
     });
   const others = sessions.length > 1 && <Button onClick={() => end("")}>{t("endOthers")}</Button>;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { useProblemText } from "@/components/auth/use-form";
+import { toast } from "@/components/ui/toast";
 import { RequestError } from "@/lib/client/request-error";
 import { useErrorText } from "@/lib/client/use-error-text";
 

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { LanguageField } from "@/components/auth/language-field";
 import { TextField } from "@/components/auth/text-field";
@@ -13,6 +12,7 @@ import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import type { Locale } from "@/lib/auth/context";
 import { sendJson } from "@/lib/client/get-json";
 

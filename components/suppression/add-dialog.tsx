@@ -3,7 +3,6 @@
 import { FileUp, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { ExpiryField } from "@/components/suppression/expiry-field";
 import { useReasonLabel } from "@/components/suppression/suppression-filters";
@@ -15,15 +14,11 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
-import {
-  MAX_LIST_BYTES,
-  SUPPRESSION_REASONS,
-  type SuppressionOutcome,
-  type SuppressionReason,
-  suppressionOutcome,
-} from "@/lib/suppression/definition";
+import { MAX_LIST_BYTES, SUPPRESSION_REASONS, type SuppressionReason } from "@/lib/suppression/choices";
+import type { SuppressionOutcome, suppressionOutcome } from "@/lib/suppression/definition";
 
 const EMPTY = {
   list: "",
@@ -64,7 +59,10 @@ export function AddDialog() {
     setBusy(true);
     setError(null);
     try {
-      const outcome = await sendJson("POST", "/api/suppression", { body: form, schema: suppressionOutcome });
+      const outcome = await sendJson<typeof suppressionOutcome>("POST", "/api/suppression", {
+        body: form,
+        has: ["added", "unread"],
+      });
       const { added, changed, kept } = outcome;
       if (added + changed > 0) {
         toast.success(t("added", { added, changed, kept }));

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { SegmentedControl } from "@/components/ui/radio-group";
-import { EXPIRY_DAYS } from "@/lib/suppression/definition";
+import { EXPIRY_DAYS } from "@/lib/suppression/choices";
 
 const NEVER = "never";
 

@@ -2,16 +2,16 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactElement, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { ExpiryField } from "@/components/suppression/expiry-field";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
-import { suppressionOutcome } from "@/lib/suppression/definition";
+import type { suppressionOutcome } from "@/lib/suppression/definition";
 
 type Props = {
   readonly trigger: ReactElement<Record<string, unknown>>;
@@ -36,10 +36,14 @@ export function SuppressDialog({ trigger, what, onDone }: Props) {
     try {
       const chosen = "messageIds" in what ? { messageIds: what.messageIds } : { filter: what.filter };
       const body = { ...chosen, expiresInDays: days, ...(note.trim() ? { note } : {}) };
-      const { added, changed, kept } = await sendJson("POST", "/api/suppression/from-rejected", {
-        body,
-        schema: suppressionOutcome,
-      });
+      const { added, changed, kept } = await sendJson<typeof suppressionOutcome>(
+        "POST",
+        "/api/suppression/from-rejected",
+        {
+          body,
+          has: ["added", "unread"],
+        },
+      );
       toast.success(t("added", { added, changed, kept }));
       setOpen(false);
       onDone?.();

@@ -9,11 +9,7 @@ import { Button } from "@/components/ui/button";
 import { SegmentedControl } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { REASON_CLASS_TEXT } from "@/lib/domain/reason/classes";
-import {
-  SUPPRESSION_REASONS,
-  SUPPRESSION_STATES,
-  type SuppressionReason,
-} from "@/lib/suppression/definition";
+import { SUPPRESSION_REASONS, SUPPRESSION_STATES, type SuppressionReason } from "@/lib/suppression/choices";
 
 const KEYS = {
   search: parseAsString,

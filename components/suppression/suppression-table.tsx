@@ -2,9 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { z } from "zod";
 import { ClassBadge } from "@/components/rejected/class-badge";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -13,6 +11,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DateTime } from "@/components/ui/date-time";
 import { KeyPagination } from "@/components/ui/key-pagination";
 import { RowHeader, Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import { useErrorText } from "@/lib/client/use-error-text";
 import type { SuppressionItem } from "@/lib/suppression/definition";
@@ -25,8 +24,6 @@ type Props = {
   readonly canChange: boolean;
 };
 
-const removed = z.object({ removed: z.int() });
-
 /** One page of the suppression list, with ticks to take numbers off it. */
 export function SuppressionTable({ items, newer, older, total, canChange }: Props) {
   const t = useTranslations("suppression");
@@ -37,7 +34,10 @@ export function SuppressionTable({ items, newer, older, total, canChange }: Prop
   const remove = async (): Promise<boolean> => {
     try {
       const body = { ids: [...selected] };
-      const outcome = await sendJson("POST", "/api/suppression/remove", { body, schema: removed });
+      const outcome = await sendJson<{ removed: number }>("POST", "/api/suppression/remove", {
+        body,
+        has: ["removed"],
+      });
       toast.success(t("remove.done", { count: outcome.removed }));
       setSelected(new Set());
       router.refresh();

@@ -1,94 +1,37 @@
 "use client";
 
-import { Dialog as Base } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
-import { useTranslations } from "use-intl";
-import { cn } from "./cn";
-import { IconButton } from "./icon-button";
+import { cloneElement, lazy, Suspense, use } from "react";
+import { CloseDialog } from "./close-dialog";
+import type { DialogLook } from "./dialog-window";
+import { both, type Trigger, usePopup } from "./use-popup";
 
-export type DialogProps = {
-  readonly title: ReactNode;
-  readonly description?: ReactNode;
-  readonly children?: ReactNode;
-  /** Buttons at the bottom, the main one last. Wrap the one that cancels in `DialogClose`. */
-  readonly footer?: ReactNode;
+export type DialogProps = DialogLook & {
   /** The element that opens it, for an uncontrolled dialog. */
-  readonly trigger?: ReactElement<Record<string, unknown>>;
+  readonly trigger?: Trigger;
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
-  readonly size?: "sm" | "md" | "lg";
-  /** `side`: a full-height sheet at the right edge, for details beside a list. */
-  readonly placement?: "center" | "side";
 };
 
-const WIDTH = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl" };
-
-/** Backdrop of every modal surface. */
-export const scrimStyle =
-  "fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
-
-const CENTER =
-  "inset-x-0 bottom-0 max-h-[92dvh] rounded-t-xl sm:inset-x-auto sm:top-[12dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[76dvh] sm:-translate-x-1/2 sm:rounded-xl data-ending-style:translate-y-2 data-starting-style:translate-y-2";
-const SIDE =
-  "inset-y-0 right-0 h-dvh border-y-0 border-r-0 data-ending-style:translate-x-4 data-starting-style:translate-x-4";
+const load = () => import("./dialog-window");
+const DialogWindow = lazy(async () => ({ default: (await load()).DialogWindow }));
 
 /** Modal; focus stays inside and returns to where it came from. On a phone it is a sheet from below. */
-export function Dialog({
-  title,
-  description,
-  children,
-  footer,
-  trigger,
-  open,
-  onOpenChange,
-  size = "sm",
-  placement = "center",
-}: DialogProps) {
-  const t = useTranslations("ui");
+export function Dialog({ trigger, open, onOpenChange, ...look }: DialogProps) {
+  const { face, wanted, surface } = usePopup({ kind: "dialog", trigger, open, onOpenChange, load });
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      {trigger && <Base.Trigger render={trigger} />}
-      <Base.Portal>
-        <Base.Backdrop className={scrimStyle} />
-        <Base.Popup
-          className={cn(
-            "fixed z-40 flex w-full flex-col border border-line bg-raised text-ink shadow-popup outline-none transition-[opacity,translate] duration-150 ease-out data-ending-style:opacity-0 data-starting-style:opacity-0",
-            WIDTH[size],
-            placement === "side" ? SIDE : CENTER,
-          )}
-        >
-          <header className="flex flex-col gap-1 py-4 pr-14 pl-5">
-            <Base.Title className="font-semibold text-base">{title}</Base.Title>
-            {description && (
-              <Base.Description className="text-ink-muted text-sm leading-relaxed">
-                {description}
-              </Base.Description>
-            )}
-          </header>
-          {children && (
-            <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 pt-1 pb-5">
-              {children}
-            </div>
-          )}
-          {footer && (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-surface px-5 py-3 rounded-b-xl">
-              {footer}
-            </footer>
-          )}
-          {/* Last in the order of focus, so that a dialog starts at its first field. */}
-          <Base.Close
-            render={
-              <IconButton label={t("close")} icon={<X aria-hidden />} className="absolute top-3 right-3" />
-            }
-          />
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {face}
+      {wanted && (
+        <Suspense>
+          <DialogWindow {...look} surface={surface} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
 /** Closes the dialog around it: `<DialogClose><Button>Cancel</Button></DialogClose>`. */
-export function DialogClose({ children }: { readonly children: ReactElement<Record<string, unknown>> }) {
-  return <Base.Close render={children} />;
+export function DialogClose({ children }: { readonly children: Trigger }) {
+  const close = use(CloseDialog);
+  return cloneElement(children, { onClick: both(children.props.onClick, close) });
 }

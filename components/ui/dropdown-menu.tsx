@@ -1,108 +1,49 @@
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
-import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "./cn";
-import { popupItemStyle, popupStyle } from "./popup-style";
+import { lazy, type ReactNode, Suspense, use } from "react";
+import { type ItemProps, MenuParts, type RadioProps } from "./menu-parts";
+import { type Trigger, usePopup } from "./use-popup";
 
 type RootProps = {
-  readonly trigger: ReactElement<Record<string, unknown>>;
+  readonly trigger: Trigger;
   readonly children: ReactNode;
   readonly side?: "top" | "bottom" | "right";
   readonly align?: "start" | "center" | "end";
   readonly className?: string;
 };
 
-export function DropdownMenu({ trigger, children, side = "bottom", align = "end", className }: RootProps) {
+const load = () => import("./menu-window");
+const MenuWindow = lazy(async () => ({ default: (await load()).MenuWindow }));
+
+export function DropdownMenu({ trigger, children, ...look }: RootProps) {
+  const { face, wanted, surface } = usePopup({ kind: "menu", trigger, load });
   return (
-    <Menu.Root>
-      <Menu.Trigger render={trigger} />
-      <Menu.Portal>
-        <Menu.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50">
-          <Menu.Popup
-            className={cn(
-              popupStyle,
-              "max-h-(--available-height) min-w-44 max-w-80 overflow-y-auto p-1",
-              className,
-            )}
-          >
+    <>
+      {face}
+      {wanted && (
+        <Suspense>
+          <MenuWindow {...look} surface={surface}>
             {children}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+          </MenuWindow>
+        </Suspense>
+      )}
+    </>
   );
 }
-
-type ItemProps = {
-  readonly children: ReactNode;
-  readonly icon?: ReactNode;
-  readonly danger?: boolean;
-  readonly disabled?: boolean;
-} & (
-  | { readonly href: string; readonly onSelect?: undefined }
-  | { readonly onSelect: () => void; readonly href?: undefined }
-);
 
 /** An action, or with `href` a link. */
-export function MenuItem({ children, icon, danger, disabled, href, onSelect }: ItemProps) {
-  const className = cn(popupItemStyle, danger ? "text-danger-text" : "[&>svg]:text-ink-muted");
-  if (href !== undefined) {
-    return (
-      <Menu.LinkItem className={className} closeOnClick render={<Link href={href} />}>
-        {icon}
-        {children}
-      </Menu.LinkItem>
-    );
-  }
-  return (
-    <Menu.Item className={className} disabled={disabled} onClick={onSelect}>
-      {icon}
-      {children}
-    </Menu.Item>
-  );
+export function MenuItem(props: ItemProps) {
+  const parts = use(MenuParts);
+  return parts && <parts.Item {...props} />;
 }
 
-type RadioProps<Value extends string> = {
-  readonly label: ReactNode;
-  readonly value: Value;
-  readonly options: readonly {
-    readonly value: Value;
-    readonly label: ReactNode;
-    readonly icon?: ReactNode;
-  }[];
-  readonly onValueChange: (value: Value) => void;
-};
-
 /** One choice of several inside a menu, with its own heading. */
-export function MenuRadioGroup<Value extends string>({
-  label,
-  value,
-  options,
-  onValueChange,
-}: RadioProps<Value>) {
-  return (
-    <Menu.Group>
-      <Menu.GroupLabel className="px-2 pt-1.5 pb-1 font-medium text-2xs text-ink-muted">
-        {label}
-      </Menu.GroupLabel>
-      <Menu.RadioGroup value={value} onValueChange={(next) => onValueChange(next as Value)}>
-        {options.map((option) => (
-          <Menu.RadioItem key={option.value} value={option.value} closeOnClick className={popupItemStyle}>
-            {option.icon}
-            <span className="flex-1 truncate">{option.label}</span>
-            <Menu.RadioItemIndicator>
-              <Check aria-hidden className="text-accent-text" />
-            </Menu.RadioItemIndicator>
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
-    </Menu.Group>
-  );
+export function MenuRadioGroup<Value extends string>(props: RadioProps<Value>) {
+  const parts = use(MenuParts);
+  return parts && <parts.RadioGroup {...(props as unknown as RadioProps<string>)} />;
 }
 
 export function MenuSeparator() {
-  return <Menu.Separator className="-mx-1 my-1 h-px bg-line" />;
+  const parts = use(MenuParts);
+  return parts && <parts.Separator />;
 }

@@ -1,48 +1,32 @@
 "use client";
 
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "./cn";
-import { popupStyle } from "./popup-style";
+import { lazy, type ReactNode, Suspense } from "react";
+import type { PopoverLook } from "./popover-window";
+import { type Trigger, usePopup } from "./use-popup";
 
-type Props = {
-  readonly trigger: ReactElement<Record<string, unknown>>;
-  readonly title?: ReactNode;
+type Props = PopoverLook & {
+  readonly trigger: Trigger;
   readonly children: ReactNode;
-  readonly side?: "top" | "bottom" | "left" | "right";
-  readonly align?: "start" | "center" | "end";
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
-  readonly className?: string;
 };
 
+const load = () => import("./popover-window");
+const PopoverWindow = lazy(async () => ({ default: (await load()).PopoverWindow }));
+
 /** A small non-modal surface tied to its trigger, for filters and details that need room or links. */
-export function Popover({
-  trigger,
-  title,
-  children,
-  side = "bottom",
-  align = "start",
-  className,
-  ...root
-}: Props) {
+export function Popover({ trigger, open, onOpenChange, children, ...look }: Props) {
+  const { face, wanted, surface } = usePopup({ kind: "dialog", trigger, open, onOpenChange, load });
   return (
-    <Base.Root {...root}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50">
-          <Base.Popup
-            className={cn(
-              popupStyle,
-              "max-h-(--available-height) w-80 max-w-(--available-width) overflow-y-auto p-4 text-sm",
-              className,
-            )}
-          >
-            {title && <Base.Title className="mb-2 font-semibold text-sm">{title}</Base.Title>}
+    <>
+      {face}
+      {wanted && (
+        <Suspense>
+          <PopoverWindow {...look} surface={surface}>
             {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+          </PopoverWindow>
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,37 +1,28 @@
 "use client";
 
-import { Toaster as Sonner } from "sonner";
-import { useTranslations } from "use-intl";
+import { lazy, Suspense, useEffect, useState } from "react";
 
-/** Where toasts appear; raise them with `toast` from sonner, only for what the page does not already show. */
+const ToastList = lazy(async () => ({ default: (await import("./toast-list")).ToastList }));
+
+/**
+ * Where toasts appear. Its code comes with the first press of a key or a button: before that nothing can have
+ * been done, and by then screen readers know the region well before something is written into it.
+ */
 export function Toaster() {
-  const t = useTranslations("ui");
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    const events = ["pointerdown", "keydown"] as const;
+    const want = (): void => setWanted(true);
+    for (const event of events) addEventListener(event, want, { once: true, capture: true });
+    return () => {
+      for (const event of events) removeEventListener(event, want, { capture: true });
+    };
+  }, []);
   return (
-    <Sonner
-      containerAriaLabel={t("notifications")}
-      position="bottom-right"
-      closeButton
-      // Above the navigation bar of phones.
-      mobileOffset={{ bottom: "4.75rem", left: "1rem", right: "1rem" }}
-      toastOptions={{
-        unstyled: true,
-        closeButtonAriaLabel: t("close"),
-        classNames: {
-          toast:
-            "group relative flex w-(--width) items-start gap-2.5 rounded-lg border border-line bg-raised py-3 pr-10 pl-3.5 text-ink text-sm shadow-popup",
-          title: "font-medium leading-relaxed",
-          description: "text-ink-muted leading-relaxed",
-          icon: "mt-0.5 shrink-0 [&_svg]:size-4",
-          success: "[&_[data-icon]]:text-ok-text",
-          error: "[&_[data-icon]]:text-danger-text",
-          warning: "[&_[data-icon]]:text-warn-text",
-          info: "[&_[data-icon]]:text-accent-text",
-          closeButton:
-            "absolute top-2 right-2 grid size-7 place-items-center rounded-md text-ink-muted hover:bg-hover hover:text-ink",
-          actionButton:
-            "ml-auto shrink-0 rounded-md border border-line px-2 py-1 font-medium text-xs hover:bg-hover",
-        },
-      }}
-    />
+    wanted && (
+      <Suspense>
+        <ToastList />
+      </Suspense>
+    )
   );
 }

@@ -1,9 +1,21 @@
 "use client";
 
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import { type PointerEvent, type ReactElement, type ReactNode, useId, useState } from "react";
+import {
+  cloneElement,
+  type FocusEvent,
+  lazy,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import type { Side } from "./tooltip-window";
+import { both } from "./use-popup";
 
-type Side = "top" | "bottom" | "left" | "right";
 type Props = {
   readonly content: ReactNode;
   /** One focusable element; for plain text use `InlineTip`. */
@@ -11,34 +23,75 @@ type Props = {
   readonly side?: Side;
 };
 
+/** Milliseconds that a pointer rests before the text shows. */
+const REST = 350;
+/** Milliseconds in which a pointer may cross the gap between the element and its text. */
+const CROSSING = 120;
+
+const load = () => import("./tooltip-window");
+const TooltipWindow = lazy(async () => ({ default: (await load()).TooltipWindow }));
+
 /** A short explanation on hover, on keyboard focus and, unlike most tooltips, on touch. Escape closes it. */
 export function Tooltip({ content, children, side = "top" }: Props) {
-  const [open, setOpen] = useState(false);
   const id = useId();
-  const onPointerUp = (event: PointerEvent): void => {
-    if (event.pointerType === "touch") setOpen(true);
-  };
+  const { anchor, open, turn, handlers } = useTip();
+  const own = children.props;
   return (
-    <Base.Root open={open} onOpenChange={setOpen}>
-      <Base.Trigger
-        delay={350}
-        onPointerUp={onPointerUp}
-        aria-describedby={open ? id : undefined}
-        render={children}
-      />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className="z-50">
-          <Base.Popup
+    <>
+      {cloneElement(children, {
+        "aria-describedby": open ? id : own["aria-describedby"],
+        onPointerEnter: both(own.onPointerEnter, handlers.onPointerEnter),
+        onPointerLeave: both(own.onPointerLeave, handlers.onPointerLeave),
+        onPointerDown: both(own.onPointerDown, handlers.onPointerDown),
+        onPointerUp: both(own.onPointerUp, handlers.onPointerUp),
+        onFocus: both(own.onFocus, handlers.onFocus),
+        onBlur: both(own.onBlur, handlers.onBlur),
+      })}
+      {anchor && (
+        <Suspense>
+          <TooltipWindow
             id={id}
-            role="tooltip"
-            className="popup-motion max-w-72 rounded-md bg-ink px-2 py-1 text-canvas text-xs leading-relaxed shadow-popup"
-          >
-            {content}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+            content={content}
+            side={side}
+            anchor={anchor}
+            open={open}
+            close={() => turn(false)}
+            onEnter={() => turn(true)}
+            onLeave={() => turn(false, CROSSING)}
+          />
+        </Suspense>
+      )}
+    </>
   );
+}
+
+/** When the text shows. Its code is loaded when a pointer or the focus first comes to the element. */
+function useTip() {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [open, setOpen] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const turn = (next: boolean, after = 0): void => {
+    clearTimeout(timer.current);
+    if (after === 0) setOpen(next);
+    else timer.current = setTimeout(() => setOpen(next), after);
+  };
+  const show = (element: HTMLElement, after = 0): void => {
+    setAnchor(element);
+    turn(true, after);
+  };
+  const handlers = {
+    onPointerEnter: ({ pointerType, currentTarget }: PointerEvent<HTMLElement>) =>
+      pointerType !== "touch" && show(currentTarget, REST),
+    onPointerLeave: ({ pointerType }: PointerEvent) => pointerType !== "touch" && turn(false, CROSSING),
+    onPointerDown: ({ pointerType }: PointerEvent) => pointerType !== "touch" && turn(false),
+    onPointerUp: ({ pointerType, currentTarget }: PointerEvent<HTMLElement>) =>
+      pointerType === "touch" && show(currentTarget),
+    onFocus: ({ currentTarget }: FocusEvent<HTMLElement>) =>
+      currentTarget.matches(":focus-visible") && show(currentTarget),
+    onBlur: () => turn(false),
+  };
+  return { anchor, open, turn, handlers };
 }
 
 /** Text with a dotted underline that explains itself; reachable by Tab. */

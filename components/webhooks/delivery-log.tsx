@@ -16,7 +16,7 @@ import { useErrorText } from "@/lib/client/use-error-text";
 import { useLivePolling } from "@/lib/client/use-live-polling";
 import { deliveriesChange, deliveriesQuery } from "@/lib/client/webhooks";
 import { DELIVERY_STATES, type DeliveryState } from "@/lib/domain/webhook-out/events";
-import { type DeliveryPage, replayed } from "@/lib/webhooks-out/contract";
+import type { DeliveryPage, replayed } from "@/lib/webhooks-out/contract";
 import { DeliveryDialog } from "./delivery-dialog";
 import { DeliveryTable } from "./delivery-table";
 import { ReplayFailed } from "./replay-failed";
@@ -75,7 +75,10 @@ function Pages({ endpointId, filter }: { readonly endpointId: string; readonly f
   const replay = (id: string) =>
     change(async () => {
       const address = `/api/settings/webhooks/${endpointId}/deliveries/${id}/replay`;
-      const { replayed: count } = await sendJson("POST", address, { body: {}, schema: replayed });
+      const { replayed: count } = await sendJson<typeof replayed>("POST", address, {
+        body: {},
+        has: ["replayed"],
+      });
       await client.invalidateQueries({ queryKey: ["webhooks", endpointId] });
       return t("replayed", { count });
     });

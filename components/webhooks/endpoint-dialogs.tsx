@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { sendJson } from "@/lib/client/get-json";
-import { type EndpointView, endpointWithSecret } from "@/lib/webhooks-out/contract";
+import type { EndpointView, endpointWithSecret } from "@/lib/webhooks-out/contract";
 
 type Props = { readonly endpoint: EndpointView };
 
@@ -24,7 +24,10 @@ export function RotateSecret({ endpoint }: Props) {
   };
   const rotate = async () => {
     const address = `/api/settings/webhooks/${endpoint.id}/rotate-secret`;
-    setSecret((await sendJson("POST", address, { body: {}, schema: endpointWithSecret })).secret);
+    setSecret(
+      (await sendJson<typeof endpointWithSecret>("POST", address, { body: {}, has: ["id", "secret"] }))
+        .secret,
+    );
   };
   return (
     <>

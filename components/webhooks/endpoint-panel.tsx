@@ -3,13 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { useForm } from "@/components/auth/use-form";
 import { useChange } from "@/components/settings/use-change";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import { sendJson } from "@/lib/client/get-json";
 import type { EndpointView } from "@/lib/webhooks-out/contract";
 import { RemoveEndpoint, RotateSecret } from "./endpoint-dialogs";

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { sendJson } from "@/lib/client/get-json";
-import { endpointWithSecret } from "@/lib/webhooks-out/contract";
+import type { endpointWithSecret } from "@/lib/webhooks-out/contract";
 import { EndpointFields, type EndpointValues } from "./endpoint-fields";
 import { useUrlWords } from "./use-url-words";
 
@@ -54,9 +54,9 @@ function NewEndpointForm({ onMade }: { readonly onMade: (secret: string) => void
     events: ["message.rejected", "campaign.breaker_tripped", "alert"],
   });
   const { pending, submit, errorsOf, failure } = useForm(async () => {
-    const made = await sendJson("POST", "/api/settings/webhooks", {
+    const made = await sendJson<typeof endpointWithSecret>("POST", "/api/settings/webhooks", {
       body: values,
-      schema: endpointWithSecret,
+      has: ["id", "secret"],
     });
     onMade(made.secret);
   }, useUrlWords());

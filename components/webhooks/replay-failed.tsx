@@ -9,7 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { sendJson } from "@/lib/client/get-json";
-import { replayed } from "@/lib/webhooks-out/contract";
+import type { replayed } from "@/lib/webhooks-out/contract";
 
 const HOURS = { replayHour: 1, replayDay: 24, replayWeek: 168, replayMonth: 720 } as const;
 type Since = keyof typeof HOURS;
@@ -26,10 +26,14 @@ export function ReplayFailed({ endpointId }: { readonly endpointId: string }) {
     setBusy(true);
     const done = await change(async () => {
       const body = { since: new Date(Date.now() - HOURS[since] * 3_600_000).toISOString() };
-      const { replayed: count } = await sendJson("POST", `/api/settings/webhooks/${endpointId}/replay`, {
-        body,
-        schema: replayed,
-      });
+      const { replayed: count } = await sendJson<typeof replayed>(
+        "POST",
+        `/api/settings/webhooks/${endpointId}/replay`,
+        {
+          body,
+          has: ["replayed"],
+        },
+      );
       await client.invalidateQueries({ queryKey: ["webhooks", endpointId] });
       return t("replayed", { count });
     });

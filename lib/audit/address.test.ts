@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { auditHref, auditQuery } from "@/lib/audit/address";
+import { auditQuery } from "@/lib/audit/address";
+import { auditHref } from "@/lib/audit/href";
 
 test("reads back what it writes", () => {
   const query = {

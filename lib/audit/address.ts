@@ -22,9 +22,3 @@ export function auditQuery(given: Readonly<Record<string, unknown>>): AuditQuery
     ),
   );
 }
-
-/** The log's address for a filter. */
-export function auditHref(filter: AuditQuery): string {
-  const search = new URLSearchParams(filter).toString();
-  return search === "" ? "/settings/audit" : `/settings/audit?${search}`;
-}

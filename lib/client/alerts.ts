@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type AlertPage, alertPage, openAlerts } from "@/lib/alerts/contract";
+import type { AlertPage, alertPage, openAlerts } from "@/lib/alerts/contract";
 import { getJson } from "./get-json";
 
 export type AlertQuery = { readonly state?: "open" | "resolved"; readonly cursor?: string };
@@ -7,7 +7,8 @@ export type AlertQuery = { readonly state?: "open" | "resolved"; readonly cursor
 export const alertsQuery = (params: AlertQuery) =>
   queryOptions({
     queryKey: ["alerts", "list", params],
-    queryFn: ({ signal }) => getJson("/api/alerts", { params, schema: alertPage, signal }),
+    queryFn: ({ signal }) =>
+      getJson<typeof alertPage>("/api/alerts", { params, has: ["items", "nextCursor"], signal }),
   });
 
 /** What has to differ for the next poll to come soon. */
@@ -17,5 +18,5 @@ export const alertsChange = ({ items }: AlertPage): string =>
 export const openAlertsQuery = () =>
   queryOptions({
     queryKey: ["alerts", "count"],
-    queryFn: ({ signal }) => getJson("/api/alerts/count", { schema: openAlerts, signal }),
+    queryFn: ({ signal }) => getJson<typeof openAlerts>("/api/alerts/count", { has: ["open"], signal }),
   });

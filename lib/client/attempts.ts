@@ -1,12 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import {
-  type AttemptPage,
+import type {
+  AttemptPage,
   attemptPage,
   attemptTotals,
-  type listAttemptsInput,
+  listAttemptsInput,
 } from "@/lib/fallback/attempts/contract";
-import { batchView } from "@/lib/fallback/manual/contract";
+import type { batchView } from "@/lib/fallback/manual/contract";
 import { getJson } from "./get-json";
 
 export type AttemptQuery = z.input<typeof listAttemptsInput>;
@@ -14,7 +14,8 @@ export type AttemptQuery = z.input<typeof listAttemptsInput>;
 export const attemptsQuery = (params: AttemptQuery) =>
   queryOptions({
     queryKey: ["attempts", "list", params],
-    queryFn: ({ signal }) => getJson("/api/attempts", { params, schema: attemptPage, signal }),
+    queryFn: ({ signal }) =>
+      getJson<typeof attemptPage>("/api/attempts", { params, has: ["items", "nextCursor"], signal }),
   });
 
 /** What has to differ for the next poll to come soon. */
@@ -25,11 +26,16 @@ export const attemptTotalsQuery = (campaignId: string | undefined) =>
   queryOptions({
     queryKey: ["attempts", "totals", campaignId ?? null],
     queryFn: ({ signal }) =>
-      getJson("/api/attempts/totals", { params: { campaignId }, schema: attemptTotals, signal }),
+      getJson<typeof attemptTotals>("/api/attempts/totals", {
+        params: { campaignId },
+        has: ["byState"],
+        signal,
+      }),
   });
 
 export const batchQuery = (id: string) =>
   queryOptions({
     queryKey: ["attempts", "batch", id],
-    queryFn: ({ signal }) => getJson(`/api/attempts/batches/${id}`, { schema: batchView, signal }),
+    queryFn: ({ signal }) =>
+      getJson<typeof batchView>(`/api/attempts/batches/${id}`, { has: ["id", "byState"], signal }),
   });

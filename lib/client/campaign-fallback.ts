@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { automaticPreview, campaignControl } from "@/lib/fallback/modes/contract";
+import type { automaticPreview, campaignControl } from "@/lib/fallback/modes/contract";
 import { getJson } from "./get-json";
 
 const url = (campaignId: number) => `/api/campaigns/${campaignId}/fallback`;
@@ -8,7 +8,8 @@ const url = (campaignId: number) => `/api/campaigns/${campaignId}/fallback`;
 export const campaignFallbackQuery = (campaignId: number) =>
   queryOptions({
     queryKey: ["campaign-fallback", campaignId],
-    queryFn: ({ signal }) => getJson(url(campaignId), { schema: campaignControl, signal }),
+    queryFn: ({ signal }) =>
+      getJson<typeof campaignControl>(url(campaignId), { has: ["campaignId", "mode", "budgets"], signal }),
     refetchInterval: 10_000, // ms
   });
 
@@ -16,7 +17,11 @@ export const campaignFallbackQuery = (campaignId: number) =>
 export const automaticPreviewQuery = (campaignId: number) =>
   queryOptions({
     queryKey: ["campaign-fallback", campaignId, "preview"],
-    queryFn: ({ signal }) => getJson(`${url(campaignId)}/preview`, { schema: automaticPreview, signal }),
+    queryFn: ({ signal }) =>
+      getJson<typeof automaticPreview>(`${url(campaignId)}/preview`, {
+        has: ["obstacles", "budgets"],
+        signal,
+      }),
     staleTime: 0,
     gcTime: 0,
   });

@@ -1,10 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
-import { campaignFunnel } from "@/lib/reports/campaign-funnel/definition";
+import type { campaignFunnel } from "@/lib/reports/campaign-funnel/definition";
 import { getJson } from "./get-json";
 
 export const campaignFunnelQuery = (campaignId: number) =>
   queryOptions({
     queryKey: ["report", "campaign-funnel", { campaignId }],
     queryFn: ({ signal }) =>
-      getJson("/api/reports/campaign-funnel", { params: { campaignId }, schema: campaignFunnel, signal }),
+      getJson<typeof campaignFunnel>("/api/reports/campaign-funnel", {
+        params: { campaignId },
+        has: ["id", "counters"],
+        signal,
+      }),
   });

@@ -1,12 +1,9 @@
-import { z } from "zod";
 import { sendJson } from "./get-json";
-
-const made = z.looseObject({ id: z.string() });
 
 /** @throws RequestError, whose `problemsOf("name")` says what is wrong with the name */
 export const createCampaign = (name: string) =>
-  sendJson("POST", "/api/campaigns", { body: { name }, schema: made });
+  sendJson<{ id: string }>("POST", "/api/campaigns", { body: { name }, has: ["id"] });
 
 /** Renames, archives or brings back. @throws RequestError */
 export const updateCampaign = (campaignId: number, change: { name?: string; archived?: boolean }) =>
-  sendJson("PATCH", `/api/campaigns/${campaignId}`, { body: change, schema: made });
+  sendJson<{ id: string }>("PATCH", `/api/campaigns/${campaignId}`, { body: change, has: ["id"] });

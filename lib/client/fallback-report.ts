@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fallbackReport } from "@/lib/reports/fallback/definition";
+import type { fallbackReport } from "@/lib/reports/fallback/definition";
 import { getJson } from "./get-json";
 
 /** @param campaignId - null for the whole workspace */
@@ -7,5 +7,9 @@ export const fallbackReportQuery = (campaignId: number | null) =>
   queryOptions({
     queryKey: ["report", "fallback", { campaignId }],
     queryFn: ({ signal }) =>
-      getJson("/api/reports/fallback", { params: { campaignId }, schema: fallbackReport, signal }),
+      getJson<typeof fallbackReport>("/api/reports/fallback", {
+        params: { campaignId },
+        has: ["attempts", "channels"],
+        signal,
+      }),
   });

@@ -1,13 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { FlowDefinition } from "@/lib/domain/flow/definition";
-import { flowChanges, flowDetail, publishedFlow, savedDraft } from "@/lib/flows/contract";
-import { importedFlow } from "@/lib/flows/exchange-contract";
-import { testRunView } from "@/lib/flows/test-run-contract";
+import type { flowChanges, flowDetail, publishedFlow, savedDraft } from "@/lib/flows/contract";
+import type { importedFlow } from "@/lib/flows/exchange-contract";
+import type { testRunView } from "@/lib/flows/test-run-contract";
 import { getJson, sendJson } from "./get-json";
 
 const url = (id: string): string => `/api/flows/${id}`;
 
-export const loadFlow = (id: string) => getJson(url(id), { schema: flowDetail });
+export const loadFlow = (id: string) =>
+  getJson<typeof flowDetail>(url(id), { has: ["id", "draft", "draftRevision"] });
 
 /** Browsers let requests of up to 64 KiB outlive their page. */
 const MOST_KEPT_ALIVE = 60_000; // bytes
@@ -18,31 +19,32 @@ export const outlivesPage = (definition: FlowDefinition): boolean =>
 
 /** @throws RequestError 409 when somebody else saved meanwhile */
 export const saveFlowDraft = (id: string, definition: FlowDefinition, revision: number) =>
-  sendJson("PUT", `${url(id)}/draft`, {
+  sendJson<typeof savedDraft>("PUT", `${url(id)}/draft`, {
     body: { definition, revision },
-    schema: savedDraft,
+    has: ["revision", "problems"],
     keepalive: outlivesPage(definition),
   });
 
 export const publishDraft = (id: string, revision: number, note: string) =>
-  sendJson("POST", `${url(id)}/publish`, {
+  sendJson<typeof publishedFlow>("POST", `${url(id)}/publish`, {
     body: { revision, ...(note === "" ? {} : { note }) },
-    schema: publishedFlow,
+    has: ["version"],
   });
 
 /** What publishing the stored draft would change. */
 export const flowChangesQuery = (id: string, revision: number) =>
   queryOptions({
     queryKey: ["flow-changes", id, revision],
-    queryFn: ({ signal }) => getJson(`${url(id)}/changes`, { schema: flowChanges, signal }),
+    queryFn: ({ signal }) =>
+      getJson<typeof flowChanges>(`${url(id)}/changes`, { has: ["since", "changed"], signal }),
     gcTime: 0,
   });
 
 /** A new flow with this draft. @returns its id */
 export async function createFlowFrom(name: string, definition: FlowDefinition): Promise<string> {
-  const { flow } = await sendJson("POST", "/api/flows/import", {
+  const { flow } = await sendJson<typeof importedFlow>("POST", "/api/flows/import", {
     body: { file: definition, name },
-    schema: importedFlow,
+    has: ["flow"],
   });
   return flow.id;
 }
@@ -64,4 +66,8 @@ export const runTest = (
   definition: FlowDefinition,
   sample: TestSample,
   assume: Readonly<Record<string, string>>,
-) => sendJson("POST", `${url(id)}/test-run`, { body: { definition, sample, assume }, schema: testRunView });
+) =>
+  sendJson<typeof testRunView>("POST", `${url(id)}/test-run`, {
+    body: { definition, sample, assume },
+    has: ["visits"],
+  });

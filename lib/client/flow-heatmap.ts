@@ -1,13 +1,18 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { flowVersionDetail } from "@/lib/flows/contract";
-import { type FlowHeatmapQuery, flowHeatmap } from "@/lib/reports/flow/definition";
-import { type FlowPeopleQuery, flowPeoplePage } from "@/lib/reports/flow/people-contract";
+import type { flowVersionDetail } from "@/lib/flows/contract";
+import type { FlowHeatmapQuery, flowHeatmap } from "@/lib/reports/flow/definition";
+import type { FlowPeopleQuery, flowPeoplePage } from "@/lib/reports/flow/people-contract";
 import { getJson } from "./get-json";
 
 export const flowHeatmapQuery = (params: FlowHeatmapQuery) =>
   queryOptions({
     queryKey: ["report", "flow-heatmap", params],
-    queryFn: ({ signal }) => getJson("/api/reports/flow-heatmap", { params, schema: flowHeatmap, signal }),
+    queryFn: ({ signal }) =>
+      getJson<typeof flowHeatmap>("/api/reports/flow-heatmap", {
+        params,
+        has: ["steps", "campaigns"],
+        signal,
+      }),
   });
 
 /** A version never changes. */
@@ -15,12 +20,15 @@ export const flowVersionQuery = (id: string, version: number) =>
   queryOptions({
     queryKey: ["flows", id, "version", version],
     queryFn: ({ signal }) =>
-      getJson(`/api/flows/${id}/versions/${version}`, { schema: flowVersionDetail, signal }),
+      getJson<typeof flowVersionDetail>(`/api/flows/${id}/versions/${version}`, {
+        has: ["version", "definition"],
+        signal,
+      }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const findFlowPeople = (id: string, params: FlowPeopleQuery, signal?: AbortSignal) =>
-  getJson(`/api/flows/${id}/people`, { params, schema: flowPeoplePage, signal });
+  getJson<typeof flowPeoplePage>(`/api/flows/${id}/people`, { params, has: ["items", "nextCursor"], signal });
 
 export const flowPeopleQuery = (id: string, params: FlowPeopleQuery) =>
   infiniteQueryOptions({

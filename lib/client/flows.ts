@@ -1,22 +1,25 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { flowChanges, flowList, flowView, savedDraft, type updateFlowInput } from "@/lib/flows/contract";
-import { type ImportNeed, importedFlow, importNeed } from "@/lib/flows/exchange-contract";
+import type { flowChanges, flowList, flowView, savedDraft, updateFlowInput } from "@/lib/flows/contract";
+import type { ImportNeed, importedFlow } from "@/lib/flows/exchange-contract";
 import type { FlowTemplate } from "@/lib/flows/templates";
 import { getJson, sendJson } from "./get-json";
 import { RequestError } from "./request-error";
 
 export const createFlow = (name: string, template: FlowTemplate) =>
-  sendJson("POST", "/api/flows", { body: { name, template }, schema: flowView });
+  sendJson<typeof flowView>("POST", "/api/flows", { body: { name, template }, has: ["id", "name"] });
 
 export const updateFlow = (id: string, body: Omit<z.input<typeof updateFlowInput>, "id">) =>
-  sendJson("PATCH", `/api/flows/${id}`, { body, schema: flowView });
+  sendJson<typeof flowView>("PATCH", `/api/flows/${id}`, { body, has: ["id", "name"] });
 
 export const duplicateFlow = (id: string) =>
-  sendJson("POST", `/api/flows/${id}/duplicate`, { schema: flowView });
+  sendJson<typeof flowView>("POST", `/api/flows/${id}/duplicate`, { has: ["id", "name"] });
 
 export const restoreVersion = (id: string, version: number) =>
-  sendJson("POST", `/api/flows/${id}/versions/${version}/restore`, { body: {}, schema: savedDraft });
+  sendJson<typeof savedDraft>("POST", `/api/flows/${id}/versions/${version}/restore`, {
+    body: {},
+    has: ["revision", "problems"],
+  });
 
 export const setCampaignFlow = (campaignId: number, flowId: string | null) =>
   sendJson("PUT", `/api/campaigns/${campaignId}/flow`, { body: { flowId } });
@@ -26,7 +29,7 @@ export const exportHref = (id: string, version?: number): string =>
 
 export const flowsQuery = queryOptions({
   queryKey: ["flows"],
-  queryFn: ({ signal }) => getJson("/api/flows", { schema: flowList, signal }),
+  queryFn: ({ signal }) => getJson<typeof flowList>("/api/flows", { has: ["items"], signal }),
 });
 
 /** @param to - the draft, by its revision, is compared with the version in force */
@@ -39,10 +42,10 @@ export const changesQuery = (
     queryKey: ["flows", id, "changes", from, to],
     queryFn: ({ signal }) =>
       "draft" in to
-        ? getJson(`/api/flows/${id}/changes`, { schema: flowChanges, signal })
-        : getJson(`/api/flows/${id}/versions/${to.version}/changes`, {
+        ? getJson<typeof flowChanges>(`/api/flows/${id}/changes`, { has: ["since", "changed"], signal })
+        : getJson<typeof flowChanges>(`/api/flows/${id}/versions/${to.version}/changes`, {
             params: { since: from },
-            schema: flowChanges,
+            has: ["since", "changed"],
             signal,
           }),
   });
@@ -54,13 +57,11 @@ export type ImportBody = {
 };
 
 export const importFlow = (body: ImportBody) =>
-  sendJson("POST", "/api/flows/import", { body, schema: importedFlow });
-
-const needs = importNeed.array();
+  sendJson<typeof importedFlow>("POST", "/api/flows/import", { body, has: ["flow"] });
 
 /** What a refused import asks for; empty where it was refused for something else. */
-export function needsOf(error: unknown): ImportNeed[] {
+export function needsOf(error: unknown): readonly ImportNeed[] {
   if (!(error instanceof RequestError) || error.status !== 422) return [];
-  const { needs: given } = error.answer as { needs?: unknown };
-  return needs.safeParse(given).data ?? [];
+  const { needs } = error.answer as { needs?: readonly ImportNeed[] };
+  return Array.isArray(needs) ? needs : [];
 }

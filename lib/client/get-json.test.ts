@@ -1,7 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { z } from "zod";
 import { getJson, sendJson, withParams } from "./get-json";
 
 let server: Server | undefined;
@@ -15,7 +14,8 @@ afterEach(async () => {
   server = undefined;
 });
 
-const schema = z.object({ total: z.number() });
+type Total = { readonly total: number };
+const has = ["total"] as const;
 
 describe("withParams", () => {
   test("leaves out what is not set, repeats lists and writes times in UTC", () => {
@@ -29,9 +29,9 @@ describe("withParams", () => {
 });
 
 describe("getJson", () => {
-  test("gives the checked body", async () => {
+  test("gives the body", async () => {
     const url = await serve((_, response) => response.end('{"total":3,"more":1}'));
-    await expect(getJson(url, { schema })).resolves.toEqual({ total: 3 });
+    await expect(getJson<Total>(url, { has })).resolves.toEqual({ total: 3, more: 1 });
   });
 
   test("turns problem+json into an error with its field problems", async () => {
@@ -44,7 +44,7 @@ describe("getJson", () => {
       requestId: "r1",
     };
     const url = await serve((_, response) => response.writeHead(400).end(JSON.stringify(body)));
-    const error = await getJson(url, { schema }).catch((cause: unknown) => cause);
+    const error = await getJson<Total>(url, { has }).catch((cause: unknown) => cause);
     expect(error).toMatchObject({
       status: 400,
       code: "invalid_input",
@@ -57,7 +57,7 @@ describe("getJson", () => {
 
   test("survives a gateway's HTML page", async () => {
     const url = await serve((_, response) => response.writeHead(502).end("<h1>Bad gateway</h1>"));
-    await expect(getJson(url, { schema })).rejects.toMatchObject({
+    await expect(getJson<Total>(url, { has })).rejects.toMatchObject({
       status: 502,
       code: "unexpected",
       retryable: true,
@@ -65,12 +65,12 @@ describe("getJson", () => {
   });
 
   test("refuses a body of another shape", async () => {
-    const url = await serve((_, response) => response.end('{"total":"3"}'));
-    await expect(getJson(url, { schema })).rejects.toMatchObject({ status: 200, code: "unexpected" });
+    const url = await serve((_, response) => response.end('{"sum":3}'));
+    await expect(getJson<Total>(url, { has })).rejects.toMatchObject({ status: 200, code: "unexpected" });
   });
 
   test("says that the server can't be reached", async () => {
-    await expect(getJson("http://127.0.0.1:1/", { schema })).rejects.toMatchObject({
+    await expect(getJson<Total>("http://127.0.0.1:1/", { has })).rejects.toMatchObject({
       status: 0,
       code: "offline",
     });
@@ -79,7 +79,7 @@ describe("getJson", () => {
   test("passes an abort on unchanged", async () => {
     const url = await serve(() => {});
     const abort = new AbortController();
-    const pending = getJson(url, { schema, signal: abort.signal });
+    const pending = getJson<Total>(url, { has, signal: abort.signal });
     abort.abort();
     await expect(pending).rejects.toMatchObject({ name: "AbortError" });
     server?.closeAllConnections();

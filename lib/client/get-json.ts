@@ -1,23 +1,28 @@
 import type { z } from "zod";
-import { errorOfResponse, RequestError } from "./request-error";
+import { errorOfResponse, isObject, RequestError } from "./request-error";
 
 type Param = string | number | boolean | Date | null | undefined;
-type GetOptions<Schema extends z.ZodType> = {
+/** What a contract describes, or a plain type. */
+type Answer<Shape> = Shape extends z.ZodType ? z.output<Shape> : Shape;
+type Names<Shape> = readonly (keyof Answer<Shape> & string)[];
+type Params = Readonly<Record<string, Param | readonly Param[]>>;
+type GetOptions<Shape> = {
   /** Absent, null and empty ones are left out; lists repeat the name. */
-  readonly params?: Readonly<Record<string, Param | readonly Param[]>>;
-  readonly schema: Schema;
+  readonly params?: Params;
+  /** Without these, it is not the answer that was asked for. */
+  readonly has: Names<Shape>;
   readonly signal?: AbortSignal;
 };
-type SendOptions<Schema extends z.ZodType> = {
+type SendOptions = {
   readonly body?: unknown;
-  readonly schema?: Schema;
   readonly signal?: AbortSignal;
   /** Goes on when the page is left; browsers allow it for small bodies only. */
   readonly keepalive?: boolean;
 };
+type Method = "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** `url` with a query string; times as ISO 8601 in UTC. */
-export function withParams(url: string, params: GetOptions<z.ZodType>["params"] = {}): string {
+export function withParams(url: string, params: Params = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     for (const one of Array.isArray(value) ? value : [value]) {
@@ -30,29 +35,36 @@ export function withParams(url: string, params: GetOptions<z.ZodType>["params"] 
 }
 
 /**
- * Reads JSON and checks its shape.
- * @throws RequestError for a refusal, a lost connection, or an answer of another shape.
+ * Reads JSON: `getJson<typeof overview>(…)`. Contracts are taken as types only, and the server keeps to them:
+ * checking every field again would cost each page the library that they are written with.
+ * @throws RequestError for a refusal, a lost connection, or an answer of another kind.
  */
-export async function getJson<Schema extends z.ZodType>(
+export async function getJson<Shape>(
   url: string,
-  { params, schema, signal }: GetOptions<Schema>,
-): Promise<z.output<Schema>> {
+  { params, has, signal }: GetOptions<Shape>,
+): Promise<Answer<Shape>> {
   const response = await request(withParams(url, params), {
     headers: { accept: "application/json" },
     signal,
   });
-  return parseBody(response, schema);
+  return readBody<Shape>(response, has);
 }
 
 /**
- * Writes; without a schema the answer's body is not read.
+ * Writes; without `has` the answer's body is not read.
  * @throws RequestError as `getJson`.
  */
-export async function sendJson<Schema extends z.ZodType = z.ZodUndefined>(
-  method: "POST" | "PUT" | "PATCH" | "DELETE",
+export async function sendJson(method: Method, url: string, options?: SendOptions): Promise<undefined>;
+export async function sendJson<Shape>(
+  method: Method,
   url: string,
-  { body, schema, signal, keepalive }: SendOptions<Schema> = {},
-): Promise<z.output<Schema>> {
+  options: SendOptions & { readonly has: Names<Shape> },
+): Promise<Answer<Shape>>;
+export async function sendJson<Shape>(
+  method: Method,
+  url: string,
+  { body, has, signal, keepalive }: SendOptions & { readonly has?: Names<Shape> } = {},
+): Promise<Answer<Shape> | undefined> {
   const response = await request(url, {
     method,
     headers: {
@@ -63,7 +75,7 @@ export async function sendJson<Schema extends z.ZodType = z.ZodUndefined>(
     signal,
     keepalive,
   });
-  return schema ? parseBody(response, schema) : (undefined as z.output<Schema>);
+  return has && readBody<Shape>(response, has);
 }
 
 async function request(url: string, init: RequestInit): Promise<Response> {
@@ -80,18 +92,11 @@ async function request(url: string, init: RequestInit): Promise<Response> {
   return response;
 }
 
-async function parseBody<Schema extends z.ZodType>(
-  response: Response,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const parsed = schema.safeParse(await response.json().catch(() => undefined));
-  if (parsed.success) return parsed.data;
+async function readBody<Shape>(response: Response, has: Names<Shape>): Promise<Answer<Shape>> {
+  const body: unknown = await response.json().catch(() => null);
+  if (isObject(body) && has.every((name) => name in body)) return body as Answer<Shape>;
   throw new RequestError(
     "The server's answer has an unexpected shape. Reload the page; it may be older than the server.",
-    {
-      status: response.status,
-      code: "unexpected",
-      cause: parsed.error,
-    },
+    { status: response.status, code: "unexpected" },
   );
 }

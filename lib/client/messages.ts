@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { messagePage } from "@/lib/messages/contract";
+import type { messagePage } from "@/lib/messages/contract";
 import type { messageListParams } from "@/lib/reports/message-list";
 import { getJson } from "./get-json";
 
@@ -10,7 +10,8 @@ export type MessagePage = z.output<typeof messagePage>;
 export const messagesQuery = (params: MessageListQuery) =>
   queryOptions({
     queryKey: ["messages", params],
-    queryFn: ({ signal }) => getJson("/api/messages", { params, schema: messagePage, signal }),
+    queryFn: ({ signal }) =>
+      getJson<typeof messagePage>("/api/messages", { params, has: ["items", "nextCursor"], signal }),
   });
 
 /** What has to differ for the next poll to come soon. */

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { type Overview, overview, type overviewParams } from "@/lib/reports/overview/definition";
+import type { Overview, overview, overviewParams } from "@/lib/reports/overview/definition";
 import { getJson } from "./get-json";
 
 export type OverviewQuery = z.input<typeof overviewParams>;
@@ -9,7 +9,8 @@ export type OverviewQuery = z.input<typeof overviewParams>;
 export const overviewQuery = (params: OverviewQuery) =>
   queryOptions({
     queryKey: ["report", "overview", params],
-    queryFn: ({ signal }) => getJson("/api/reports/overview", { params, schema: overview, signal }),
+    queryFn: ({ signal }) =>
+      getJson<typeof overview>("/api/reports/overview", { params, has: ["campaigns", "total"], signal }),
   });
 
 /** What has to differ for the next poll to come soon; the time of the answer always differs. */

@@ -1,10 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
-import { reasons } from "@/lib/reports/reasons/definition";
+import type { reasons } from "@/lib/reports/reasons/definition";
 import { getJson } from "./get-json";
 
 export const reasonsQuery = (campaignId: number) =>
   queryOptions({
     queryKey: ["report", "reasons", { campaignId }],
     queryFn: ({ signal }) =>
-      getJson("/api/reports/reasons", { params: { campaignId }, schema: reasons, signal }),
+      getJson<typeof reasons>("/api/reports/reasons", {
+        params: { campaignId },
+        has: ["classes", "rejected"],
+        signal,
+      }),
   });

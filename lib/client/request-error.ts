@@ -1,22 +1,3 @@
-import { z } from "zod";
-
-const problem = z.object({
-  title: z.string(),
-  detail: z.string().optional(),
-  code: z.string().default("internal"),
-  problems: z
-    .array(
-      z.object({
-        path: z.string(),
-        message: z.string(),
-        code: z.string().optional(),
-        params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-      }),
-    )
-    .default([]),
-  requestId: z.string().optional(),
-});
-
 export type FieldError = {
   readonly path: string;
   readonly message: string;
@@ -76,13 +57,26 @@ export class RequestError extends Error {
 /** The error that a failed answer stands for; understands problem+json and survives everything else. */
 export async function errorOfResponse(response: Response): Promise<RequestError> {
   const answer: unknown = await response.json().catch(() => null);
-  const parsed = problem.safeParse(answer);
-  if (!parsed.success) {
-    return new RequestError(`The server answered ${response.status}. Try again in a moment.`, {
-      status: response.status,
+  const { status } = response;
+  if (!isObject(answer) || typeof answer.title !== "string")
+    return new RequestError(`The server answered ${status}. Try again in a moment.`, {
+      status,
       code: "unexpected",
     });
-  }
-  const { title, detail, ...rest } = parsed.data;
-  return new RequestError(detail ?? title, { status: response.status, answer, ...rest });
+  const { title, detail, code, problems, requestId } = answer;
+  return new RequestError(textOf(detail) ?? title, {
+    status,
+    answer,
+    code: textOf(code) ?? "internal",
+    problems: Array.isArray(problems) ? problems.filter(isFieldError) : [],
+    requestId: textOf(requestId),
+  });
 }
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+const isFieldError = (value: unknown): value is FieldError =>
+  isObject(value) && typeof value.path === "string" && typeof value.message === "string";

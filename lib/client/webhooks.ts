@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type DeliveryPage, deliveryDetail, deliveryPage } from "@/lib/webhooks-out/contract";
+import type { DeliveryPage, deliveryDetail, deliveryPage } from "@/lib/webhooks-out/contract";
 import { getJson } from "./get-json";
 
 export type DeliveryQuery = { readonly state?: string; readonly cursor?: string };
@@ -8,7 +8,11 @@ export const deliveriesQuery = (endpointId: string, params: DeliveryQuery) =>
   queryOptions({
     queryKey: ["webhooks", endpointId, "deliveries", params],
     queryFn: ({ signal }) =>
-      getJson(`/api/settings/webhooks/${endpointId}/deliveries`, { params, schema: deliveryPage, signal }),
+      getJson<typeof deliveryPage>(`/api/settings/webhooks/${endpointId}/deliveries`, {
+        params,
+        has: ["items", "nextCursor"],
+        signal,
+      }),
   });
 
 /** What has to differ for the next poll to come soon. */
@@ -19,5 +23,8 @@ export const deliveryQuery = (endpointId: string, id: string) =>
   queryOptions({
     queryKey: ["webhooks", endpointId, "delivery", id],
     queryFn: ({ signal }) =>
-      getJson(`/api/settings/webhooks/${endpointId}/deliveries/${id}`, { schema: deliveryDetail, signal }),
+      getJson<typeof deliveryDetail>(`/api/settings/webhooks/${endpointId}/deliveries/${id}`, {
+        has: ["id", "requests"],
+        signal,
+      }),
   });

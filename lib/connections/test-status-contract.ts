@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { TEST_STATUSES } from "@/lib/connections/test-statuses";
 import { pathId } from "@/lib/contracts/ids";
-
-export const TEST_STATUSES = ["sent", "delivered", "read", "rejected"] as const;
 
 export const testStatusInput = z.strictObject({
   id: pathId,

@@ -4,9 +4,6 @@ import { instant, name, text } from "@/lib/contracts/text";
 import { flowDefinition } from "@/lib/flows/definition-schema";
 import { FLOW_TEMPLATES, flowTemplate } from "@/lib/flows/templates";
 
-/** A step and its settings may not make a file of megabytes: 200 steps with long texts fit well. */
-export const MAX_FLOW_BYTES = 2 * 1_048_576;
-
 /** With an example, because what is valid depends on how the steps lead to each other. */
 export const definitionInput = flowDefinition
   .describe("The graph of steps. A step's `exits` name the step that each exit leads to.")

@@ -56,7 +56,7 @@ export const importFlowInput = z.strictObject({
 export const importedFlow = z.strictObject({ flow: flowView });
 
 /** `needs` of an answer 422: what the file names and this workspace has not under the same id and name. */
-export const importNeed = z.strictObject({
+const importNeed = z.strictObject({
   kind: z.enum(REFERENCE_KINDS),
   id: z.string(),
   name: z.string(),

@@ -1,15 +1,11 @@
 import { z } from "zod";
 import { instant, text } from "@/lib/contracts/text";
 import { PRICED_CHANNELS } from "@/lib/domain/fallback/price";
-
-/** Characters of a file; the most prices that one may hold need half of it. */
-export const MAX_PRICE_FILE = 2_000_000;
+import { IMPORT_MODES, MAX_PRICE_FILE } from "@/lib/prices/choices";
 
 export const listPricesInput = z.strictObject({});
 export const exportPricesInput = z.strictObject({});
 export const loadExampleInput = z.strictObject({});
-
-export const IMPORT_MODES = ["replace", "add"] as const;
 
 export const importPricesInput = z.strictObject({
   csv: text(MAX_PRICE_FILE).describe(

@@ -4,11 +4,8 @@ import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
 import { transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import {
-  type AddSuppressionsInput,
-  MAX_NUMBERS,
-  type SuppressionOutcome,
-} from "@/lib/suppression/definition";
+import { MAX_NUMBERS } from "@/lib/suppression/choices";
+import type { AddSuppressionsInput, SuppressionOutcome } from "@/lib/suppression/definition";
 import { expiryOf } from "@/lib/suppression/expiry";
 import { parseList } from "@/lib/suppression/parse-list";
 import { putSuppressions } from "@/lib/suppression/store";

@@ -1,20 +1,14 @@
 import { z } from "zod";
 import { idInput } from "@/lib/contracts/ids";
 import { text } from "@/lib/contracts/text";
-import { REASON_CLASSES } from "@/lib/domain/reason/classes";
 import { EXPORT_FORMATS } from "@/lib/exports/definition";
 import { rejectedFilterFields } from "@/lib/rejected/definition";
-
-/** Why a number must not be messaged: a reason class, or a person's decision. */
-export const SUPPRESSION_REASONS = [...REASON_CLASSES, "manual"] as const;
-export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
-
-/** Days after which a suppression ends; people install WhatsApp, and numbers get new owners. */
-export const EXPIRY_DAYS = [30, 60, 90] as const;
-
-/** Most numbers of one paste or file. */
-export const MAX_NUMBERS = 100_000;
-export const MAX_LIST_BYTES = 4_194_304;
+import {
+  MAX_LIST_BYTES,
+  SUPPRESSION_REASONS,
+  SUPPRESSION_STATES,
+  type SuppressionReason,
+} from "@/lib/suppression/choices";
 
 const expiresInDays = z
   .union([z.literal(30), z.literal(60), z.literal(90), z.null()])
@@ -49,8 +43,6 @@ export const suppressRejectedInput = z
 export type SuppressRejectedInput = z.output<typeof suppressRejectedInput>;
 
 export const removeSuppressionsInput = z.strictObject({ ids: z.array(idInput).min(1).max(1000) });
-
-export const SUPPRESSION_STATES = ["active", "expired", "all"] as const;
 
 export const suppressionFilterFields = {
   search: text(100).trim().optional(),

@@ -4,7 +4,8 @@ import { pool } from "@/lib/db/client";
 import type { ReadPool } from "@/lib/db/replica";
 import type { Db } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
-import type { SuppressionFilter, SuppressionReason } from "@/lib/suppression/definition";
+import type { SuppressionReason } from "@/lib/suppression/choices";
+import type { SuppressionFilter } from "@/lib/suppression/definition";
 
 export type NewSuppressions = {
   /** Same length; each recipient once. */

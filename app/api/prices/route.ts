@@ -1,5 +1,6 @@
 import { appRoute } from "@/lib/http/app-route";
-import { importPricesInput, MAX_PRICE_FILE } from "@/lib/prices/contract";
+import { MAX_PRICE_FILE } from "@/lib/prices/choices";
+import { importPricesInput } from "@/lib/prices/contract";
 import { importPrices } from "@/lib/prices/import-prices";
 
 export const POST = appRoute({

@@ -1,6 +1,7 @@
 import { appRoute } from "@/lib/http/app-route";
 import { addSuppressions } from "@/lib/suppression/add-suppressions";
-import { addSuppressionsInput, MAX_LIST_BYTES } from "@/lib/suppression/definition";
+import { MAX_LIST_BYTES } from "@/lib/suppression/choices";
+import { addSuppressionsInput } from "@/lib/suppression/definition";
 
 /** Pasted numbers or a file's text. */
 export const POST = appRoute({

@@ -3,7 +3,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Archive, ArchiveRestore, Download, MoreHorizontal, Pencil } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
@@ -11,6 +10,7 @@ import { DropdownMenu, MenuItem } from "@/components/ui/dropdown-menu";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import { campaignFunnelQuery } from "@/lib/client/campaign-funnel";
 import { updateCampaign } from "@/lib/client/campaigns";
 import { withParams } from "@/lib/client/get-json";

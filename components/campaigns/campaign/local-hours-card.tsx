@@ -11,7 +11,7 @@ import { localHoursQuery } from "@/lib/client/local-hours";
 import { reportChange } from "@/lib/client/report-change";
 import { useLivePolling } from "@/lib/client/use-live-polling";
 import type { LocalHours } from "@/lib/reports/local-hours/definition";
-import { STAGES, type Stage } from "@/lib/reports/stage-hours/definition";
+import { STAGES, type Stage } from "@/lib/reports/stage-hours/stages";
 import { FirstReports } from "./first-reports";
 import { ReportCard } from "./report-card";
 

@@ -14,7 +14,7 @@ import { RowHeader, Table, TBody, Td, THead, Th, Tr } from "@/components/ui/tabl
 import { progressQuery } from "@/lib/client/progress";
 import { useLivePolling } from "@/lib/client/use-live-polling";
 import type { Progress } from "@/lib/reports/progress/definition";
-import { STAGES } from "@/lib/reports/stage-hours/definition";
+import { STAGES } from "@/lib/reports/stage-hours/stages";
 import { ReportCard } from "./report-card";
 
 const VIEWS = ["chart", "table"] as const;

@@ -9,7 +9,8 @@ import { StatusIcon } from "@/components/status/status-badge";
 import { reportChange } from "@/lib/client/report-change";
 import { stageHoursQuery } from "@/lib/client/stage-hours";
 import { useLivePolling } from "@/lib/client/use-live-polling";
-import { STAGES, type StageHours } from "@/lib/reports/stage-hours/definition";
+import type { StageHours } from "@/lib/reports/stage-hours/definition";
+import { STAGES } from "@/lib/reports/stage-hours/stages";
 import { FirstReports } from "./first-reports";
 import { ReportCard } from "./report-card";
 

@@ -11,7 +11,7 @@ import {
   YAxis,
 } from "recharts";
 import { useFormatter, useTimeZone, useTranslations } from "use-intl";
-import { STAGES } from "@/lib/reports/stage-hours/definition";
+import { STAGES } from "@/lib/reports/stage-hours/stages";
 import { LineSample } from "./line-sample";
 import { type DrawnPoint, isMidnight, LINES, timeTicks } from "./view-model";
 

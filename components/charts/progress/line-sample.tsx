@@ -1,4 +1,4 @@
-import type { Stage } from "@/lib/reports/stage-hours/definition";
+import type { Stage } from "@/lib/reports/stage-hours/stages";
 import { LINES } from "./view-model";
 
 type Props = {

@@ -1,6 +1,6 @@
 import { addDays, localDay, startOfDay } from "@/lib/reports/period";
 import type { Progress, ProgressPoint } from "@/lib/reports/progress/definition";
-import { STAGES, type Stage } from "@/lib/reports/stage-hours/definition";
+import { STAGES, type Stage } from "@/lib/reports/stage-hours/stages";
 
 /** A point with its time in ms since the epoch, as an axis wants it. */
 export type DrawnPoint = Omit<ProgressPoint, "at"> & { readonly at: number };

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { toast } from "@/components/ui/toast";
 import { createFlowFrom, loadFlow } from "@/lib/client/flow-editor";
 import { useErrorText } from "@/lib/client/use-error-text";
 import type { FlowDetail } from "@/lib/flows/contract";

@@ -3,12 +3,12 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { StepWordsProvider, useMakeStepWords } from "@/components/flows/graph/step-words";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
+import { toast } from "@/components/ui/toast";
 import type { EditorChoices } from "@/lib/fallback/rules/editor-choices";
 import type { FlowDetail } from "@/lib/flows/contract";
 import { FlowCanvas } from "./canvas/flow-canvas";

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { layOut } from "@/components/flows/graph/layout";
 import { useStepWords } from "@/components/flows/graph/step-words";
+import { toast } from "@/components/ui/toast";
 import type { FlowStep, StepType } from "@/lib/domain/flow/definition";
 import { useEditorContext } from "./editor-context";
 import { focusInspector, focusStep } from "./focus";

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
+import { toast } from "@/components/ui/toast";
 import { useEditorContext } from "./editor-context";
 import { focusStep, INSPECTOR_ID } from "./focus";
 import { useEditorStore } from "./state/store";

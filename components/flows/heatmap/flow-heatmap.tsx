@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { AsOf } from "@/components/campaigns/as-of";
 import { type StepNames, StepWordsProvider, useMakeStepWords } from "@/components/flows/graph/step-words";
@@ -22,7 +22,6 @@ import { type Heat, HeatProvider } from "./heat-context";
 import { HeatList } from "./heat-list";
 import { numbersOf, rampsOf } from "./heat-model";
 import { Legend } from "./legend";
-import { PeoplePanel } from "./people-panel";
 import { Pickers, type View } from "./pickers";
 import { Totals } from "./totals";
 import { type HeatState, useHeatState } from "./use-heat-state";
@@ -32,6 +31,8 @@ const HeatGraph = dynamic(() => import("./heat-graph").then((module) => module.H
   ssr: false,
   loading: () => <Skeleton className="m-4 min-h-96" />,
 });
+
+const PeoplePanel = lazy(async () => ({ default: (await import("./people-panel")).PeoplePanel }));
 
 type Props = {
   readonly flowId: string;
@@ -124,7 +125,11 @@ function Drawn({ state, view, failed, mayAct }: DrawnProps) {
         {view === "graph" ? <HeatGraph /> : <HeatList />}
       </Card>
       <FunnelCheck />
-      <PeoplePanel state={state} mayAct={mayAct} />
+      {state.state.step !== null && (
+        <Suspense>
+          <PeoplePanel state={state} mayAct={mayAct} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import type { FlowStep } from "@/lib/domain/flow/definition";
 import type { FlowHeatmap } from "@/lib/reports/flow/definition";
-import type { VisitState } from "@/lib/reports/flow/people-contract";
+import type { VisitState } from "@/lib/reports/flow/visit-states";
 import type { Ramp, StepNumbers } from "./heat-model";
 
 /** What is drawn: one version with its numbers, and those it is compared with. */

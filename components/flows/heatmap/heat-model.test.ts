@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { CARD_WIDTH, cardHeight } from "@/components/flows/graph/step-size";
 import { DEFAULT_FLOW } from "@/lib/domain/flow/default-flow";
 import type { FlowStep } from "@/lib/domain/flow/definition";
-import { aspectOf, inOrder, lineLook, placesOf, rampsOf, shareOf, soleEntrance } from "./heat-model";
+import { aspectOf, lineLook, placesOf } from "./drawing-model";
+import { inOrder, rampsOf, shareOf, soleEntrance } from "./heat-model";
 
 test("what only the rejected come to is drawn as a loss", () => {
   const ramps = rampsOf(DEFAULT_FLOW.steps);

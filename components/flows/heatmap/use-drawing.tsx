@@ -9,9 +9,10 @@ import type { StepNodeType } from "@/components/flows/graph/step-node";
 import { useStepWords } from "@/components/flows/graph/step-words";
 import { heatClass } from "@/components/ui/heat";
 import { exitsOf, type FlowStep } from "@/lib/domain/flow/definition";
+import { aspectOf, lineLook, placesOf } from "./drawing-model";
 import { EdgeNumber } from "./edge-number";
 import { useHeat } from "./heat-context";
-import { aspectOf, heatOfShare, lineLook, NOTHING, placesOf, rampOfExit, shareOf } from "./heat-model";
+import { heatOfShare, NOTHING, rampOfExit, shareOf } from "./heat-model";
 import { StepNumbers } from "./step-numbers";
 import { useHeatText } from "./use-heat-text";
 

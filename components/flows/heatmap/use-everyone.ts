@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { findFlowPeople } from "@/lib/client/flow-heatmap";
-import { MAX_BATCH } from "@/lib/fallback/manual/contract";
+import { MAX_BATCH } from "@/lib/fallback/manual/batch-size";
 import type { FlowPeopleQuery, FlowPerson } from "@/lib/reports/flow/people-contract";
 
 type Found = { readonly ids: ReadonlySet<string>; readonly looked: number; readonly next: string | null };

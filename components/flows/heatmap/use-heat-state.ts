@@ -3,7 +3,7 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useTimeZone } from "use-intl";
 import type { FlowHeatmapQuery } from "@/lib/reports/flow/definition";
-import { VISIT_STATES } from "@/lib/reports/flow/people-contract";
+import { VISIT_STATES } from "@/lib/reports/flow/visit-states";
 import { PERIODS, type Period } from "@/lib/reports/period";
 import { periodBefore } from "./period-before";
 

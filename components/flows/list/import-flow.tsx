@@ -3,7 +3,6 @@
 import { Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { TextField } from "@/components/auth/text-field";
 import { useForm } from "@/components/auth/use-form";
@@ -12,6 +11,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { toast } from "@/components/ui/toast";
 import { importFlow, needsOf } from "@/lib/client/flows";
 import type { FieldError } from "@/lib/client/request-error";
 import type { ImportNeed } from "@/lib/flows/exchange-contract";

@@ -1,4 +1,4 @@
-import { MAX_FLOW_BYTES } from "@/lib/flows/contract";
+import { MAX_FLOW_BYTES } from "@/lib/flows/file-limit";
 
 export type PickedFile = { readonly content: unknown; readonly name: string };
 

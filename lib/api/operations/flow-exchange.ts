@@ -1,6 +1,6 @@
 import { operation } from "@/lib/api/operation";
-import { MAX_FLOW_BYTES } from "@/lib/flows/contract";
 import { exportFlowInput, importedFlow, importFlowInput } from "@/lib/flows/exchange-contract";
+import { MAX_FLOW_BYTES } from "@/lib/flows/file-limit";
 import { flowTemplate } from "@/lib/flows/templates";
 import { testRunInput, testRunView } from "@/lib/flows/test-run-contract";
 

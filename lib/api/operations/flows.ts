@@ -7,13 +7,13 @@ import {
   flowList,
   flowView,
   listFlowsInput,
-  MAX_FLOW_BYTES,
   publishedFlow,
   publishFlowInput,
   saveDraftInput,
   savedDraft,
   updateFlowInput,
 } from "@/lib/flows/contract";
+import { MAX_FLOW_BYTES } from "@/lib/flows/file-limit";
 import { flowTemplate } from "@/lib/flows/templates";
 
 export const listFlowsOperation = operation({

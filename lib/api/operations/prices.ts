@@ -1,10 +1,10 @@
 import { operation } from "@/lib/api/operation";
+import { MAX_PRICE_FILE } from "@/lib/prices/choices";
 import {
   exportPricesInput,
   importedPrices,
   importPricesInput,
   listPricesInput,
-  MAX_PRICE_FILE,
   priceTable,
 } from "@/lib/prices/contract";
 

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { id, idInput } from "@/lib/contracts/ids";
 import { pageOf } from "@/lib/contracts/page";
 import { instant, instantInput, text } from "@/lib/contracts/text";
-import { ATTEMPT_STATES, ATTEMPT_WHYS } from "@/lib/domain/fallback/attempt";
+import { ATTEMPT_STATES } from "@/lib/domain/fallback/attempt";
 import { EXPORT_FORMATS } from "@/lib/exports/definition";
+import { ATTEMPT_CHANNELS, ATTEMPT_PEOPLE, CAUSES, SHOWN_WHYS } from "@/lib/fallback/attempts/choices";
 
 const NO_ATTEMPT = "00000000-0000-0000-0000-000000000000";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -12,16 +13,6 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const pathUuid = z
   .string()
   .transform((value) => (UUID.test(value.toLowerCase()) ? value.toLowerCase() : NO_ATTEMPT));
-
-/** Why an attempt ended, or what keeps a planned one waiting. */
-export const SHOWN_WHYS = [...ATTEMPT_WHYS, "halted", "stopped"] as const;
-export type ShownWhy = (typeof SHOWN_WHYS)[number];
-
-export const CAUSES = ["rejected", "undelivered", "unread", "manual", "flow"] as const;
-export const ATTEMPT_CHANNELS = ["sms", "voice"] as const;
-
-/** People as reports count them. */
-export const ATTEMPT_PEOPLE = ["sent_to", "recovered"] as const;
 
 export const attemptFilterFields = {
   campaignId: idInput.optional().describe("Only this campaign."),

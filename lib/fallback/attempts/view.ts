@@ -1,12 +1,7 @@
 import { type Context, mayAct } from "@/lib/auth/context";
 import { isE164 } from "@/lib/domain/phone";
-import {
-  ATTEMPT_CHANNELS,
-  type AttemptLogEntry,
-  type AttemptView,
-  CAUSES,
-  SHOWN_WHYS,
-} from "@/lib/fallback/attempts/contract";
+import { ATTEMPT_CHANNELS, CAUSES, SHOWN_WHYS } from "@/lib/fallback/attempts/choices";
+import type { AttemptLogEntry, AttemptView } from "@/lib/fallback/attempts/contract";
 import type { AttemptFilter, AttemptRow, LogRow } from "@/lib/fallback/attempts/store";
 import { privacyFor } from "@/lib/messages/privacy";
 

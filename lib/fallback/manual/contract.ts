@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { id, idInput } from "@/lib/contracts/ids";
 import { ATTEMPT_STATES } from "@/lib/domain/fallback/attempt";
-import { pathUuid, SHOWN_WHYS } from "@/lib/fallback/attempts/contract";
+import { SHOWN_WHYS } from "@/lib/fallback/attempts/choices";
+import { pathUuid } from "@/lib/fallback/attempts/contract";
+import { MAX_BATCH } from "@/lib/fallback/manual/batch-size";
 import { rejectedFilter } from "@/lib/rejected/definition";
-
-/** People of one confirmation. */
-export const MAX_BATCH = 10_000;
 
 const choiceFields = {
   filter: rejectedFilter.optional().describe("Everyone whom this filter of the rejected list finds."),

@@ -5,9 +5,10 @@ import { type Context, mayAct } from "@/lib/auth/context";
 import { pool } from "@/lib/db/client";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { refusal } from "@/lib/errors";
-import type { ShownWhy } from "@/lib/fallback/attempts/contract";
+import type { ShownWhy } from "@/lib/fallback/attempts/choices";
 import { type Assessed, assess } from "@/lib/fallback/manual/assess";
-import { MAX_BATCH, type ManualPreview, type PreviewInput } from "@/lib/fallback/manual/contract";
+import { MAX_BATCH } from "@/lib/fallback/manual/batch-size";
+import type { ManualPreview, PreviewInput } from "@/lib/fallback/manual/contract";
 import {
   type ApprovalLimits,
   approvalLimits,

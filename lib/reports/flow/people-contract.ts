@@ -3,13 +3,10 @@ import { id, pathId } from "@/lib/contracts/ids";
 import { instant, text } from "@/lib/contracts/text";
 import { EXPORT_FORMATS } from "@/lib/exports/definition";
 import { messageReason, messageStatus } from "@/lib/messages/contract";
+import { VISIT_STATES } from "@/lib/reports/flow/visit-states";
 import { checkPeriod } from "@/lib/reports/period-params";
 import { heatFields } from "./definition";
 import { type PeopleCursor, readCursor } from "./people-cursor";
-
-/** What happened to a visit of a step. */
-export const VISIT_STATES = ["succeeded", "failed", "inProgress", "cancelled"] as const;
-export type VisitState = (typeof VISIT_STATES)[number];
 
 const step = text(100).min(1).describe("Id of the step.");
 const exit = text(100)

@@ -6,7 +6,8 @@ import { CHANNELS, statusOfCode } from "@/lib/domain/message/status";
 import { HOUR } from "@/lib/domain/time";
 import { privacyFor } from "@/lib/messages/privacy";
 import { viewReason } from "@/lib/messages/view";
-import type { FlowPeopleInput, FlowPeoplePage, FlowPerson, VisitState } from "./people-contract";
+import type { VisitState } from "@/lib/reports/flow/visit-states";
+import type { FlowPeopleInput, FlowPeoplePage, FlowPerson } from "./people-contract";
 import {
   type EventKey,
   isEnd,

@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { count, instant } from "@/lib/reports/fields";
 
-/** Columns that are at most drawn; what came later is one more column, so that rows add up to the funnel. */
-export const SHOWN_HOURS = 48;
-
-export const STAGES = ["sent", "delivered", "read", "rejected"] as const;
-export type Stage = (typeof STAGES)[number];
-
 /** In which hour since launch did messages reach each stage? Launch: the first quarter with anything. */
 export const stageHours = z.object({
   asOf: instant,

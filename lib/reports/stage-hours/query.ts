@@ -1,7 +1,7 @@
 import "server-only";
 import { reportDb } from "@/lib/db/replica";
 import type { WorkspaceId } from "@/lib/domain/ids";
-import { SHOWN_HOURS, type Stage } from "./definition";
+import { SHOWN_HOURS, type Stage } from "@/lib/reports/stage-hours/stages";
 
 export type StageHourRow = Readonly<Record<Stage, number>> & { readonly hour: number };
 export type StageHoursRow = {

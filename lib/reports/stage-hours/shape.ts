@@ -1,4 +1,5 @@
-import { SHOWN_HOURS, type StageHours } from "./definition";
+import { SHOWN_HOURS } from "@/lib/reports/stage-hours/stages";
+import type { StageHours } from "./definition";
 import type { StageHourRow, StageHoursRow } from "./query";
 
 const EMPTY = { sent: 0, delivered: 0, read: 0, rejected: 0 };

@@ -1,6 +1,6 @@
-import { MAX_FLOW_BYTES } from "@/lib/flows/contract";
 import { importFlow } from "@/lib/flows/exchange";
 import { importFlowInput } from "@/lib/flows/exchange-contract";
+import { MAX_FLOW_BYTES } from "@/lib/flows/file-limit";
 import { created } from "@/lib/http/answer";
 import { appRoute } from "@/lib/http/app-route";
 

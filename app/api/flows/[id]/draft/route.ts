@@ -1,5 +1,6 @@
-import { MAX_FLOW_BYTES, saveDraftInput } from "@/lib/flows/contract";
+import { saveDraftInput } from "@/lib/flows/contract";
 import { saveDraft } from "@/lib/flows/drafts";
+import { MAX_FLOW_BYTES } from "@/lib/flows/file-limit";
 import { appRoute } from "@/lib/http/app-route";
 
 export const PUT = appRoute({

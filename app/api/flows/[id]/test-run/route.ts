@@ -1,4 +1,4 @@
-import { MAX_FLOW_BYTES } from "@/lib/flows/contract";
+import { MAX_FLOW_BYTES } from "@/lib/flows/file-limit";
 import { testRun } from "@/lib/flows/test-run";
 import { testRunInput } from "@/lib/flows/test-run-contract";
 import { appRoute } from "@/lib/http/app-route";

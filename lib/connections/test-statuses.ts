@@ -1,0 +1,2 @@
+/** Statuses that a test can pretend. */
+export const TEST_STATUSES = ["sent", "delivered", "read", "rejected"] as const;

@@ -1,0 +1,2 @@
+/** People of one confirmation. */
+export const MAX_BATCH = 10_000;
