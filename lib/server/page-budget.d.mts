@@ -3,7 +3,6 @@ export type BuiltRoute = { readonly route: string; readonly firstLoadChunkPaths:
 type Read = (file: string) => Buffer;
 
 export const BUDGET: number;
-export const OVERDRAFT: number;
 export function firstLoads(
   routes: readonly BuiltRoute[],
   read: Read,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import path from "node:path";
+import { serveCompressed } from "@/lib/server/static-files";
 
 export type Pages = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -22,5 +23,11 @@ export async function openPages({ development, port, server }: Options): Promise
   const handler = app.getRequestHandler();
   // The development server talks to the browser over a web socket.
   if (development) server.on("upgrade", app.getUpgradeHandler());
-  return { handle: (request, response) => handler(request, response), close: () => app.close() };
+  const files = development ? null : serveCompressed();
+  return {
+    handle: async (request, response) => {
+      if (!(await files?.(request, response))) await handler(request, response);
+    },
+    close: () => app.close(),
+  };
 }
