@@ -5,9 +5,9 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
+import { useMedia } from "@/components/ui/use-media";
 import { useEditorContext } from "./editor-context";
 import { Palette } from "./palette";
-import { useMedia } from "./use-media";
 
 /** What somebody chose on this device. */
 const KEY = "flow-palette";

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
+import { useMedia } from "@/components/ui/use-media";
 import type { EditorChoices } from "@/lib/fallback/rules/editor-choices";
 import type { FlowDetail } from "@/lib/flows/contract";
 import { FlowCanvas } from "./canvas/flow-canvas";
@@ -37,7 +38,6 @@ import { TopBar } from "./top-bar";
 import { useDraft } from "./use-draft";
 import { useLeaving } from "./use-leaving";
 import { useLiveProblems } from "./use-live-problems";
-import { useMedia } from "./use-media";
 import { useShortcuts } from "./use-shortcuts";
 
 export type EditorProps = { readonly flow: FlowDetail; readonly choices: EditorChoices };

@@ -7,6 +7,7 @@ import { type Instance, startInstance } from "../../support/instance";
 import { residentBytes, treeOf } from "../exports/memory";
 import { sendSteadily } from "../exports/steady-rate";
 import { signedIn } from "../reports/ask";
+import { percentile } from "../reports/statistics";
 import { fire } from "./fire";
 import { prepareRequests, type Target } from "./requests";
 import { startBaseline } from "./start-baseline";
@@ -42,8 +43,7 @@ const PAGES = [
   "v1/messages",
   "v1/connections",
 ];
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const median = (numbers: readonly number[]): number => percentile(numbers, 0.5);
 const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
 
 /** The ingest in other weather: few and many connections, large requests, all providers, work beside it, and time. */
@@ -148,9 +148,8 @@ async function atRate(lines: readonly Line[], rate: number, seconds: number, run
   const steady = sendSteadily((lines[0] as Line).target, requests, rate);
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   const { latencies, others } = await steady.stop();
-  const sorted = [...latencies].sort((a, b) => a - b);
-  const at = (share: number) => round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0, 2);
-  return { answered: sorted.length, others, p50Ms: at(0.5), p99Ms: at(0.99) };
+  const at = (share: number) => round(percentile(latencies, share), 2);
+  return { answered: latencies.length, others, p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
 /** Does `work` while pages' data is asked for and everything rejected is downloaded. */
