@@ -76,11 +76,11 @@ async function counted({ file, ...taken }: Taken): Promise<Omit<Download, "copie
 async function beside(
   name: string,
   work: () => Promise<unknown>,
-): Promise<ReturnType<typeof latency> & { readonly others: Others }> {
-  const steady = sendSteadily(target, prepareRequests(rate * LONGEST, target, appSecret, name), rate);
+): Promise<ReturnType<typeof latency> & { readonly senderLateP99Ms: number; readonly others: Others }> {
+  const steady = await sendSteadily(target, prepareRequests(rate * LONGEST, target, appSecret, name), rate);
   await work();
-  const { latencies, others } = await steady.stop();
-  return { ...latency(latencies), others };
+  const { latencies, lateness, others } = await steady.stop();
+  return { ...latency(latencies), senderLateP99Ms: latency(lateness).p99Ms, others };
 }
 
 // What is loaded at the first use is no growth of the download.

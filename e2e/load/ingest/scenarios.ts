@@ -121,7 +121,9 @@ export async function benchScenarios({ seconds, rounds, minutes, say }: Options)
   await eventLoopP99Ms(instance);
   const steady = await atRate(metaOnly, half, HALF_RATE_SECONDS, "half");
   const halfRate = { rate: half, ...steady, eventLoopP99Ms: round(await eventLoopP99Ms(instance), 1) };
-  say(`half of that, ${half}/s: p99 ${halfRate.p99Ms} ms, event loop p99 ${halfRate.eventLoopP99Ms} ms`);
+  say(
+    `half of that, ${half}/s: p99 ${halfRate.p99Ms} ms (the sender's own part: ${halfRate.senderLateP99Ms} ms), event loop p99 ${halfRate.eventLoopP99Ms} ms`,
+  );
 
   const memoryMb: number[] = [];
   for (let minute = 1; minute <= minutes; minute++) {
@@ -145,11 +147,12 @@ export async function benchScenarios({ seconds, rounds, minutes, say }: Options)
 /** Requests when they are due, whether or not those before are answered. */
 async function atRate(lines: readonly Line[], rate: number, seconds: number, run: string) {
   const requests = inTurns(lines, rate * seconds, run);
-  const steady = sendSteadily((lines[0] as Line).target, requests, rate);
+  const steady = await sendSteadily((lines[0] as Line).target, requests, rate);
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-  const { latencies, others } = await steady.stop();
+  const { latencies, lateness, others } = await steady.stop();
   const at = (share: number) => round(percentile(latencies, share), 2);
-  return { answered: latencies.length, others, p50Ms: at(0.5), p99Ms: at(0.99) };
+  const senderLateP99Ms = round(percentile(lateness, 0.99), 2);
+  return { answered: latencies.length, others, p50Ms: at(0.5), p99Ms: at(0.99), senderLateP99Ms };
 }
 
 /** Does `work` while pages' data is asked for and everything rejected is downloaded. */
