@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -144,9 +145,26 @@ function SuppressionRow({ item, selected, onSelect }: RowProps) {
       <Td>
         <span className="flex flex-col">
           <DateTime value={item.createdAt} />
-          <span className="text-ink-muted text-xs">{t("list.by", { who: item.createdBy })}</span>
+          <span className="text-ink-muted text-xs">
+            <Origin item={item} />
+          </span>
         </span>
       </Td>
     </Tr>
   );
+}
+
+/** Who put the number on the list, or the rejection that did. */
+function Origin({ item: { rejection, createdBy } }: { readonly item: SuppressionItem }) {
+  const t = useTranslations("suppression");
+  if (rejection === null) return t("list.by", { who: createdBy });
+  return t.rich("list.byRejection", {
+    code: rejection.code,
+    campaign: rejection.campaign,
+    link: (name) => (
+      <Link href={`/campaigns/${rejection.campaignId}`} className="text-accent-text hover:underline">
+        {name}
+      </Link>
+    ),
+  });
 }

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { removeExpired } from "@/lib/chores/retention";
 import { ensureEventPartitions, removeExpiredThrottles } from "@/lib/chores/store";
 import { foldFallbacks } from "@/lib/fallback/rollup/fold";
+import { forgetOldRemovals, suppressOptedOut } from "@/lib/suppression/suppress-opted-out";
 import { removeOldDeliveries } from "@/lib/webhooks-out/retention";
 
 type Chore = { readonly name: string; readonly every: number; run(pool: Pool): Promise<void> };
@@ -13,7 +14,9 @@ const CHORES: readonly Chore[] = [
   { name: "throttles", every: HOUR, run: removeExpiredThrottles },
   { name: "retention", every: 6 * HOUR, run: removeExpired },
   { name: "webhook deliveries", every: HOUR, run: removeOldDeliveries },
+  { name: "suppression removals", every: HOUR, run: forgetOldRemovals },
   { name: "fallback roll-ups", every: 2000, run: (pool) => foldFallbacks(pool, Date.now()) },
+  { name: "opt-outs", every: 5000, run: (pool) => suppressOptedOut(pool, Date.now()) },
 ];
 
 /**

@@ -67,6 +67,8 @@ export type SuppressionItem = {
   createdAt: string;
   expiresAt: string | null;
   expired: boolean;
+  /** The opt-out that put the number on the list by itself. */
+  rejection: { campaignId: string; campaign: string; code: string } | null;
 };
 
 /** A line of a pasted list that is no number; `line` counts from 1. */

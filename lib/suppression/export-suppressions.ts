@@ -34,6 +34,8 @@ const TABLE: ExportTable<SuppressionItem> = {
     { header: "Added_By", width: 28, value: (item) => item.createdBy },
     { header: "Added_UTC", width: 26, value: (item) => item.createdAt },
     { header: "Expires_UTC", width: 26, value: (item) => item.expiresAt },
+    { header: "Reason_Code", width: 14, value: (item) => item.rejection?.code ?? null },
+    { header: "Campaign", width: 28, value: (item) => item.rejection?.campaign ?? null },
   ],
 };
 

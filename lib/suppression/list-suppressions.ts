@@ -65,5 +65,11 @@ export function itemOf(ctx: Context, row: SuppressionRow): SuppressionItem {
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     expired: row.expired,
+    rejection: rejectionOf(row),
   };
 }
+
+const rejectionOf = ({ campaignId, campaign, code }: SuppressionRow): SuppressionItem["rejection"] =>
+  campaignId === null || campaign === null || code === null
+    ? null
+    : { campaignId: String(campaignId), campaign, code };

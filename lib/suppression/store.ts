@@ -34,19 +34,25 @@ export async function putSuppressions(
       FROM unnest(${[...recipients]}::text[], ${[...reasons]}::text[]) AS given(recipient, reason)
       ON CONFLICT (workspace_id, recipient) DO UPDATE
         SET reason = excluded.reason, note = excluded.note, created_by = excluded.created_by,
-            created_at = now(), expires_at = excluded.expires_at
+            created_at = now(), expires_at = excluded.expires_at,
+            message_id = NULL, campaign_id = NULL, error_code = NULL
         WHERE ${replace}::boolean OR coalesce(excluded.expires_at, 'infinity') > coalesce(s.expires_at, 'infinity')
       RETURNING old.id IS NULL AS is_new)
     SELECT count(*) FILTER (WHERE is_new) AS added, count(*) FILTER (WHERE NOT is_new) AS changed FROM put`;
   return { added: Number(row?.added ?? 0), changed: Number(row?.changed ?? 0) };
 }
 
-export const deleteSuppressions = async (
+/** Takes entries off and keeps who they were: what opted out before that is not put on again by itself. */
+export const deleteSuppressions = (
   db: Db,
   workspaceId: WorkspaceId,
   ids: readonly number[],
 ): Promise<number> =>
-  (await db.suppression.deleteMany({ where: { workspaceId, id: { in: [...ids] } } })).count;
+  db.$executeRaw`
+    WITH gone AS (
+      DELETE FROM suppression WHERE workspace_id = ${workspaceId} AND id = ANY(${[...ids]}::int[]) RETURNING recipient)
+    INSERT INTO suppression_removal (workspace_id, recipient) SELECT ${workspaceId}::int, recipient FROM gone
+    ON CONFLICT (workspace_id, recipient) DO UPDATE SET removed_at = excluded.removed_at`;
 
 export type SuppressionRow = {
   id: number;
@@ -57,6 +63,10 @@ export type SuppressionRow = {
   createdAt: Date;
   expiresAt: Date | null;
   expired: boolean;
+  /** The rejection that made the entry; null where a person or a flow did. */
+  campaignId: number | null;
+  campaign: string | null;
+  code: string | null;
 };
 
 export type SuppressionWhere = Pick<SuppressionFilter, "reason" | "state"> & {
@@ -81,7 +91,9 @@ export async function findSuppressions(
   values.push(limit);
   const { rows } = await database.query<SuppressionRow>(
     `SELECT id, recipient, reason, note, created_by AS "createdBy", created_at AS "createdAt",
-            expires_at AS "expiresAt", coalesce(expires_at <= now(), false) AS expired
+            expires_at AS "expiresAt", coalesce(expires_at <= now(), false) AS expired, campaign_id AS "campaignId",
+            (SELECT c.name FROM campaign c WHERE c.workspace_id = suppression.workspace_id AND c.id = campaign_id) AS campaign,
+            error_code AS code
      FROM suppression WHERE ${conditions.join(" AND ")}
      ORDER BY id ${direction === "older" ? "DESC" : "ASC"} LIMIT $${values.length}`,
     values,
@@ -143,7 +155,8 @@ export async function putSuppressionsOfFlows(
      JOIN flow f ON f.workspace_id = t.ws AND f.id = t.flow
      ORDER BY t.ws, t.recipient, t.days DESC NULLS FIRST
      ON CONFLICT (workspace_id, recipient) DO UPDATE SET reason = excluded.reason, note = excluded.note,
-       created_by = excluded.created_by, created_at = now(), expires_at = excluded.expires_at
+       created_by = excluded.created_by, created_at = now(), expires_at = excluded.expires_at,
+       message_id = NULL, campaign_id = NULL, error_code = NULL
      WHERE coalesce(excluded.expires_at, 'infinity') > coalesce(s.expires_at, 'infinity')`,
     [
       rows.map(({ workspaceId }) => workspaceId),
