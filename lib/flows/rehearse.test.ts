@@ -6,7 +6,9 @@ import { flowDefinition } from "@/lib/flows/definition-schema";
 import { createFlow } from "@/lib/flows/manage-flows";
 import { flowTemplate } from "@/lib/flows/templates";
 import { testRun } from "@/lib/flows/test-run";
+import { testRunInput } from "@/lib/flows/test-run-contract";
 import { sendingFlow } from "@/lib/flows/testing/sending-flow";
+import { checkInput } from "@/lib/http/problem";
 
 testInstance();
 
@@ -39,6 +41,18 @@ test("who said stop is not written to", async () => {
   const sample = { status: "rejected", code: "131050" } as const;
   const { visits } = await testRun(ctx, { id, definition, sample });
   expect(visits.map(({ stepId }) => stepId)).not.toContain("s1");
+});
+
+test("a number that no message has is the field's fault, letters and too many digits too", async () => {
+  const path = "sample.messageId";
+  await expect(testRun(ctx, { id, definition, sample: { messageId: "987654321" } })).rejects.toMatchObject({
+    code: "not_found",
+    problems: [{ path, code: "no_such_message" }],
+  });
+  for (const messageId of ["wamid.abc", "9".repeat(19)])
+    expect(() => checkInput(testRunInput, { id: "1", definition, sample: { messageId } })).toThrow(
+      expect.objectContaining({ problems: expect.arrayContaining([expect.objectContaining({ path })]) }),
+    );
 });
 
 test("a log step tells the row in words, as it would be written", async () => {

@@ -73,7 +73,12 @@ async function factsOfMessage(
   now: number,
 ): Promise<{ facts: FlowFacts; provider: string }> {
   const row = await findSampleMessage(ctx.workspaceId, id);
-  if (!row) throw new AppError("not_found", "There is no such message in this workspace.");
+  if (!row) {
+    const message = "There is no message with this number. Look it up in the message list.";
+    throw new AppError("not_found", message, {
+      problems: [{ path: "sample.messageId", code: "no_such_message", message }],
+    });
+  }
   const status = statusOfCode(row.status ?? 0);
   const channel = CHANNELS[row.channel] ?? "whatsapp";
   const provider = (await providerOfConnections(ctx.workspaceId)).get(row.connectionId) ?? "";

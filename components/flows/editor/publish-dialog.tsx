@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useStepWords } from "@/components/flows/graph/step-words";
+import { ChangeList } from "@/components/flows/versions/change-list";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -14,6 +14,7 @@ import { flowChangesQuery, publishDraft } from "@/lib/client/flow-editor";
 import { useErrorText } from "@/lib/client/use-error-text";
 import type { FlowChanges } from "@/lib/flows/contract";
 import { useEditorContext } from "./editor-context";
+import { useEditorStore } from "./state/store";
 
 type Props = {
   readonly revision: number;
@@ -79,36 +80,14 @@ export function PublishDialog({ revision, open, onOpenChange, onPublished }: Pro
   );
 }
 
-type Row = { readonly id: string; readonly type: string; readonly title: string | null };
-
 function Changes({ changes }: { readonly changes: FlowChanges }) {
   const t = useTranslations("flowEditor.publish");
-  const words = useStepWords();
-  const name = ({ type, title }: Row): string => title ?? words.type(type as "end");
-  const lines = [
-    ...changes.added.map((one) => ({ key: `+${one.id}`, sign: "added", text: name(one) }) as const),
-    ...changes.removed.map((one) => ({ key: `-${one.id}`, sign: "removed", text: name(one) }) as const),
-    ...changes.changed.map((one) => ({ key: `~${one.id}`, sign: "changed", text: name(one) }) as const),
-    ...changes.rerouted.map((one) => {
-      const exit = words.exit({ type: one.type } as never, one.exit);
-      return { key: `>${one.id}${one.exit}`, sign: "rerouted", text: `${name(one)} › ${exit}` } as const;
-    }),
-    ...(changes.limits.length > 0 ? [{ key: "limits", sign: "changed", text: t("limits") } as const] : []),
-    ...(changes.moved > 0
-      ? [{ key: "moved", sign: "moved", text: t("movedCount", { count: changes.moved }) } as const]
-      : []),
-  ];
+  const { steps } = useEditorStore().get().definition;
   if (changes.since === null)
     return <p className="text-ink-muted text-sm">{t("first", { count: changes.added.length })}</p>;
-  if (lines.length === 0) return <p className="text-ink-muted text-sm">{t("nothing")}</p>;
   return (
-    <ul className="flex max-h-64 flex-col divide-y divide-line overflow-y-auto rounded-lg border border-line text-sm">
-      {lines.map(({ key, sign, text }) => (
-        <li key={key} className="flex items-center gap-3 px-3 py-1.5">
-          <span className="w-20 shrink-0 text-ink-muted text-xs">{t(`signs.${sign}`)}</span>
-          <span className="min-w-0 truncate">{text}</span>
-        </li>
-      ))}
-    </ul>
+    <div className="max-h-64 overflow-y-auto text-sm">
+      <ChangeList changes={changes} steps={steps} />
+    </div>
   );
 }

@@ -11,7 +11,7 @@ type Props = { readonly changes: FlowChanges; readonly steps: readonly NamedStep
 
 /** What differs between two definitions, in words. */
 export function ChangeList({ changes, steps }: Props) {
-  const t = useTranslations("flows.changes");
+  const t = useTranslations("flowSteps.changes");
   const nameOf = useStepName();
   const fieldOf = useFieldName();
   const exitOf = useExitName();
@@ -23,8 +23,8 @@ export function ChangeList({ changes, steps }: Props) {
     return id === null ? t("nowhere") : step ? nameOf(step) : id;
   };
   const { added, removed, changed, rerouted, limits, moved } = changes;
-  if (added.length + removed.length + changed.length + rerouted.length + limits.length === 0)
-    return <p className="text-ink-muted">{moved > 0 ? t("moved", { count: moved }) : t("same")}</p>;
+  if (added.length + removed.length + changed.length + rerouted.length + limits.length + moved === 0)
+    return <p className="text-ink-muted">{t("same")}</p>;
   return (
     <ul className="flex flex-col gap-2">
       {added.map((step) => (
@@ -55,6 +55,7 @@ export function ChangeList({ changes, steps }: Props) {
           {limits.map(fieldOf).join(", ")}
         </Change>
       )}
+      {moved > 0 && <li className="text-ink-muted">{t("moved", { count: moved })}</li>}
     </ul>
   );
 }
@@ -75,7 +76,7 @@ function Change({ tone, kind, children }: ChangeProps) {
 }
 
 function useStepName(): (step: NamedStep) => string {
-  const t = useTranslations("flows.changes");
+  const t = useTranslations("flowSteps.changes");
   const types = useTranslations("flowSteps.types");
   return ({ type, title }) => {
     const kind = types.has(type as never) ? types(type as never) : type;
@@ -84,7 +85,7 @@ function useStepName(): (step: NamedStep) => string {
 }
 
 function useFieldName(): (field: string) => string {
-  const t = useTranslations("flows.changes.fields");
+  const t = useTranslations("flowSteps.changes.fields");
   return (field) => (t.has(field as never) ? t(field as never) : field);
 }
 

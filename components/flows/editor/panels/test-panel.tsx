@@ -9,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { SegmentedControl } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
+import { RequestError } from "@/lib/client/request-error";
 import { useErrorText } from "@/lib/client/use-error-text";
 import { STATUSES } from "@/lib/domain/message/status";
 import { useEditorContext } from "../editor-context";
@@ -32,6 +33,7 @@ export function TestPanel({ test }: { readonly test: TestRun }) {
   const t = useTranslations("flowEditor.test");
   const errorText = useErrorText();
   const [draft, setDraft] = useState(FIRST);
+  const isUnknown = isMessageUnknown(test.error);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     test.start(sampleOf(draft));
@@ -50,7 +52,7 @@ export function TestPanel({ test }: { readonly test: TestRun }) {
           onValueChange={(from) => setDraft({ ...draft, from })}
           className="self-start"
         />
-        <SampleFields draft={draft} onDraft={setDraft} />
+        <SampleFields draft={draft} onDraft={setDraft} isUnknown={isUnknown} />
         <div className="flex gap-2">
           <Button type="submit" variant="primary" icon={<Play aria-hidden />} loading={test.pending}>
             {t("run")}
@@ -62,7 +64,7 @@ export function TestPanel({ test }: { readonly test: TestRun }) {
           )}
         </div>
       </form>
-      {test.error !== null && (
+      {test.error !== null && !isUnknown && (
         <Notice tone="danger" announce>
           {errorText(test.error)}
         </Notice>
@@ -72,9 +74,18 @@ export function TestPanel({ test }: { readonly test: TestRun }) {
   );
 }
 
-type FieldsProps = { readonly draft: SampleDraft; readonly onDraft: (draft: SampleDraft) => void };
+/** Letters, a number that is too long, and a number that no message has: the same to whoever typed it. */
+const isMessageUnknown = (error: unknown): boolean =>
+  error instanceof RequestError && error.problemsOf("sample.messageId").length > 0;
 
-function SampleFields({ draft, onDraft }: FieldsProps) {
+type FieldsProps = {
+  readonly draft: SampleDraft;
+  readonly onDraft: (draft: SampleDraft) => void;
+  /** There is no message with the number that was tried. */
+  readonly isUnknown: boolean;
+};
+
+function SampleFields({ draft, onDraft, isUnknown }: FieldsProps) {
   const t = useTranslations("flowEditor.test");
   const status = useTranslations("status");
   const { references } = useEditorContext();
@@ -91,7 +102,11 @@ function SampleFields({ draft, onDraft }: FieldsProps) {
   );
   if (draft.from === "message") {
     return (
-      <Field label={t("messageId")} hint={t("messageHint")}>
+      <Field
+        label={t("messageId")}
+        hint={t("messageHint")}
+        error={isUnknown ? t("noSuchMessage") : undefined}
+      >
         <Input
           value={draft.messageId}
           inputMode="numeric"
