@@ -15,7 +15,7 @@ export const listFlowsInput = z.strictObject({
 });
 
 export const createFlowInput = z.strictObject({
-  name: name(100),
+  name: name(100).describe("No other flow's, archived ones left out; capitals make no difference."),
   template: z.enum(FLOW_TEMPLATES).default("empty").describe("What the draft begins with."),
 });
 

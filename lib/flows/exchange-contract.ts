@@ -40,7 +40,9 @@ export const importFlowInput = z.strictObject({
   file: z
     .unknown()
     .describe("The content of an exported file, or a bare definition of the format “reachback.flow”."),
-  name: name(100).optional().describe("Another name than the file's."),
+  name: name(100)
+    .optional()
+    .describe("Another name than the file's. Where a flow has it already, a number is added: “Autumn (2)”."),
   choices: z
     .strictObject({
       connections: choice,

@@ -47,7 +47,8 @@ const failure = (promise: Promise<unknown>): Promise<AppError> =>
     },
   );
 
-const newFlow = async (name = "Autumn") =>
+let made = 0;
+const newFlow = async (name = `Autumn ${++made}`) =>
   Number((await createFlow(operator, { name, template: "report_only" })).id);
 
 test("a draft that somebody else saved meanwhile is not overwritten, and says who and when", async () => {
@@ -260,6 +261,26 @@ test("a copy has the draft and a free name", async () => {
   expect((await getFlow(viewer, { id: Number(copy.id) })).draft).toEqual(
     (await getFlow(viewer, { id })).draft,
   );
+});
+
+test("a name is one flow's, whatever its capitals; archived ones give theirs up", async () => {
+  const create = (name: string) => createFlow(operator, { name, template: "empty" });
+  const id = Number((await create("Ünique")).id);
+  const taken = { code: "conflict", problems: [{ path: "name", code: "flow_name_taken" }] };
+  expect(await failure(create("üNIQUE"))).toMatchObject(taken);
+  const other = await newFlow("Other name");
+  expect(await failure(updateFlowSettings(operator, { id: other, name: "ünique" }))).toMatchObject(taken);
+  expect(await updateFlowSettings(operator, { id, name: "ÜNIQUE" })).toMatchObject({ name: "ÜNIQUE" });
+  await updateFlowSettings(admin, { id, archived: true });
+  const [first, second] = await Promise.allSettled([create("Ünique"), create("Ünique")]);
+  expect([first.status, second.status].sort()).toEqual(["fulfilled", "rejected"]);
+  expect(await failure(updateFlowSettings(admin, { id, archived: false }))).toMatchObject({
+    code: "conflict",
+    problems: [{ path: "", code: "flow_name_taken", params: { name: "Ünique" } }],
+  });
+  expect(await updateFlowSettings(admin, { id, archived: false, name: "Back again" })).toMatchObject({
+    archived: false,
+  });
 });
 
 test("a named secret is kept sealed, told by name only, and where it is used", async () => {

@@ -6,6 +6,7 @@ import { type Db, transaction } from "@/lib/db/transaction";
 import type { FlowDefinition } from "@/lib/domain/flow/definition";
 import { refusal } from "@/lib/errors";
 import type { CreateFlowInput, FlowView, UpdateFlowInput } from "@/lib/flows/contract";
+import { freeName, requireFreeName, requireNameStillFree } from "@/lib/flows/flow-name";
 import { flowViewOf } from "@/lib/flows/list-flows";
 import { requireRulesInUse } from "@/lib/flows/named-rules";
 import { requireFlow, requireOpenFlow } from "@/lib/flows/require-flow";
@@ -15,7 +16,6 @@ import {
   countCampaignsGiven,
   type FlowRow,
   findFlow,
-  findFlowNames,
   findFlowVersion,
   insertFlow,
   lockFlow,
@@ -23,34 +23,39 @@ import {
 } from "@/lib/flows/store";
 import { flowTemplate } from "@/lib/flows/templates";
 
-/** A flow that begins with a template. It runs nowhere before it is published and a campaign is given it. */
+/**
+ * A flow that begins with a template. It runs nowhere before it is published and a campaign is given it.
+ * @throws AppError forbidden, conflict when the name is taken
+ */
 export const createFlow = (ctx: Context, { name, template }: CreateFlowInput): Promise<FlowView> =>
-  addFlow(ctx, name, flowTemplate(template));
+  insert(ctx, flowTemplate(template), async (db) => {
+    await requireFreeName(db, ctx.workspaceId, name);
+    return name;
+  });
 
 /** A flow with the draft of another one. @throws AppError forbidden, not_found */
 export async function duplicateFlow(ctx: Context, { id }: { id: number }): Promise<FlowView> {
   const { name, draft } = requireFlow(await findFlow(ctx.workspaceId, id));
-  return addFlow(ctx, freeName(name, await findFlowNames(ctx.workspaceId)), draft);
+  return addFlow(ctx, name, draft);
 }
 
-/** A new flow with this draft. */
-export async function addFlow(ctx: Context, name: string, draft: FlowDefinition): Promise<FlowView> {
+/** A new flow with this draft; where the name is taken, a number is added. */
+export const addFlow = (ctx: Context, name: string, draft: FlowDefinition): Promise<FlowView> =>
+  insert(ctx, draft, (db) => freeName(db, ctx.workspaceId, name));
+
+async function insert(
+  ctx: Context,
+  draft: FlowDefinition,
+  nameIn: (db: Db) => Promise<string>,
+): Promise<FlowView> {
   requireRole(ctx, "operator");
   const { id } = await transaction(async (db) => {
+    const name = await nameIn(db);
     const made = await insertFlow(db, ctx.workspaceId, { name, draft, draftBy: ctx.actor.label });
     await audit(ctx, "flow.created", name, undefined, db);
     return made;
   });
   return flowViewOf(ctx, id);
-}
-
-/** "Autumn (2)", or the next number that is free: it reads the same in every language. */
-function freeName(name: string, taken: readonly string[]): string {
-  const stem = name.replace(/ \(\d+\)$/, "").slice(0, 90);
-  for (let n = 2; ; n++) {
-    const candidate = `${stem} (${n})`;
-    if (!taken.includes(candidate)) return candidate;
-  }
 }
 
 /**
@@ -76,6 +81,7 @@ export async function updateFlowSettings(
 }
 
 async function rename(db: Db, ctx: Context, flow: FlowRow, name: string): Promise<void> {
+  await requireFreeName(db, ctx.workspaceId, name, flow.id);
   await updateFlow(db, ctx.workspaceId, flow.id, { name });
   await renameFlowRule(db, ctx.workspaceId, flow.id, name);
   await audit(ctx, "flow.renamed", name, { before: flow.name }, db);
@@ -106,6 +112,7 @@ async function bringBack(
   { id, publishedVersion }: FlowRow,
   name: string,
 ): Promise<void> {
+  await requireNameStillFree(db, ctx.workspaceId, { id, name });
   const inForce =
     publishedVersion === null ? null : await findFlowVersion(ctx.workspaceId, id, publishedVersion, db);
   if (inForce) await requireRulesInUse(db, ctx.workspaceId, inForce.definition);

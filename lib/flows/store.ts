@@ -170,9 +170,14 @@ export const insertFlowVersion = (
     select: { version: true },
   });
 
-/** Names of other flows, to find one that is free. */
-export const findFlowNames = async (workspaceId: WorkspaceId, db: Db = prisma()): Promise<string[]> =>
-  (await db.flow.findMany({ where: { workspaceId }, select: { name: true } })).map(({ name }) => name);
+/** Names of the flows that are not archived; until the transaction ends nobody else takes or gives up one. */
+export async function lockFlowNames(
+  db: Db,
+  workspaceId: WorkspaceId,
+): Promise<{ id: number; name: string }[]> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('flow names', ${workspaceId}))::text`;
+  return db.flow.findMany({ where: { workspaceId, archivedAt: null }, select: { id: true, name: true } });
+}
 
 /** Campaigns that run the flow and are not archived, newest first. */
 export const findCampaignsOf = (

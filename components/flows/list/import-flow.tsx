@@ -17,6 +17,7 @@ import type { FieldError } from "@/lib/client/request-error";
 import type { ImportNeed } from "@/lib/flows/exchange-contract";
 import { type Choices, ImportNeeds, proposedChoices } from "./import-needs";
 import { type PickedFile, readPicked } from "./read-picked";
+import { useNameText } from "./use-name-text";
 
 /** A file becomes a flow; what it names of another workspace is asked for. */
 export function ImportFlow() {
@@ -107,9 +108,11 @@ function useImport() {
 /** What is wrong with a file in the reader's language, with the step that it stands in. */
 function useFileText(): (problem: FieldError) => string | null {
   const t = useTranslations("flows.importing");
-  return ({ code, params }) => {
+  const nameText = useNameText();
+  return (problem) => {
+    const { code, params } = problem;
     if (code === "no_flow_file") return t("noFlow");
-    return code === "file_step" && params ? t("inStep", params as Record<Detail, string>) : null;
+    return code === "file_step" && params ? t("inStep", params as Record<Detail, string>) : nameText(problem);
   };
 }
 

@@ -13,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { createFlow } from "@/lib/client/flows";
 import { FLOW_TEMPLATES, type FlowTemplate } from "@/lib/flows/templates";
+import { useNameText } from "./use-name-text";
 
 /** Asks for a name and a template, then opens the editor. */
 export function NewFlow() {
@@ -40,7 +41,7 @@ function NewFlowForm() {
   const { pending, submit, errorsOf, failure } = useForm(async () => {
     const { id } = await createFlow(name, template);
     router.push(`/flows/${id}/edit`);
-  });
+  }, useNameText());
   const templates = FLOW_TEMPLATES.map((value) => ({
     value,
     label: t(`templates.${value}.label`),

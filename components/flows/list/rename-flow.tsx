@@ -10,6 +10,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { updateFlow } from "@/lib/client/flows";
+import { useNameText } from "./use-name-text";
 
 type Props = {
   readonly flow: { readonly id: string; readonly name: string };
@@ -26,7 +27,7 @@ export function RenameFlow({ flow, open, onOpenChange }: Props) {
     toast.success(t("done.renamed", { name }));
     onOpenChange(false);
     router.refresh();
-  });
+  }, useNameText());
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t("rename.title")} size="sm">
       <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">

@@ -40,6 +40,7 @@ export const createFlowOperation = operation({
   example: { name: "Autumn", template: "report_and_fall_back" },
   status: 201,
   response: flowView,
+  conflict: "Another flow has this name.",
 });
 
 export const getFlowOperation = operation({
@@ -65,7 +66,8 @@ export const updateFlowOperation = operation({
   example: { name: "Autumn 2026" },
   status: 200,
   response: flowView,
-  conflict: "A campaign runs the flow, it is the default, or it was never published.",
+  conflict:
+    "A campaign runs the flow, it is the default, it was never published, or another flow has its name.",
 });
 
 export const saveFlowDraftOperation = operation({
