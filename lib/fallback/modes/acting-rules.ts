@@ -2,7 +2,7 @@ import "server-only";
 import type { Db } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
 import { findDefaults, findFlowRules } from "@/lib/fallback/modes/store";
-import { findRule, lockRule, type RuleRow } from "@/lib/fallback/rules/store";
+import { findRule, type RuleRow, shareRule } from "@/lib/fallback/rules/store";
 
 /** The campaign's own rule, or the workspace's; null where there is none, or it is archived. */
 export async function ownRule(
@@ -42,6 +42,6 @@ export async function actingRules(
 
 /** In a transaction, also held until its end. */
 async function usable(workspaceId: WorkspaceId, id: number, db?: Db): Promise<RuleRow | null> {
-  const rule = db ? await lockRule(db, workspaceId, id) : await findRule(workspaceId, id);
+  const rule = db ? await shareRule(db, workspaceId, id) : await findRule(workspaceId, id);
   return rule?.archivedAt ? null : rule;
 }

@@ -23,7 +23,7 @@ import {
   findDefaults,
   updateCampaignMode,
 } from "@/lib/fallback/modes/store";
-import { findRules, lockRule, type RuleRow } from "@/lib/fallback/rules/store";
+import { findRules, type RuleRow, shareRule } from "@/lib/fallback/rules/store";
 import { asDefinition, requireRule } from "@/lib/fallback/rules/view";
 
 /** @throws AppError not_found */
@@ -151,7 +151,7 @@ function budgetsOf(rules: readonly RuleRow[], own: OwnBudgets): AutomaticPreview
 }
 
 async function requireUsableRule(db: Db, ctx: Context, ruleId: number): Promise<void> {
-  const rule = await lockRule(db, ctx.workspaceId, ruleId);
+  const rule = await shareRule(db, ctx.workspaceId, ruleId);
   requireRule(rule?.archivedAt ? null : rule);
 }
 

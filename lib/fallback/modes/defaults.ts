@@ -13,11 +13,12 @@ import {
   countAutomatic,
   type DefaultsRow,
   findDefaults,
+  lockByDefault,
   lockDefaults,
   restartByDefault,
   updateDefaults,
 } from "@/lib/fallback/modes/store";
-import { lockRule } from "@/lib/fallback/rules/store";
+import { shareRule } from "@/lib/fallback/rules/store";
 
 export async function getFallbackDefaults(ctx: Context): Promise<FallbackDefaults> {
   requireRole(ctx, "operator");
@@ -37,6 +38,7 @@ export async function saveFallbackDefaults(
   const { ruleId, approvalMicros, ...rest } = input;
   const row = await transaction(async (db) => {
     const before = await lockDefaults(db, ctx.workspaceId);
+    if (ruleId !== undefined) await lockByDefault(db, ctx.workspaceId);
     const automatic = await countAutomatic(db, ctx.workspaceId);
     if (rest.currency !== undefined && rest.currency !== before.currency) requireNone(automatic.all);
     if (ruleId !== undefined && ruleId !== before.fallbackRuleId)
@@ -74,7 +76,7 @@ async function changeRule(
   dependants: number,
   now: number,
 ): Promise<void> {
-  const rule = ruleId === null ? null : await lockRule(db, ctx.workspaceId, ruleId);
+  const rule = ruleId === null ? null : await shareRule(db, ctx.workspaceId, ruleId);
   if (ruleId !== null && (!rule || rule.archivedAt))
     throw new AppError("invalid_input", "`ruleId`: There is no such rule. Choose one of the list.", {
       problems: [

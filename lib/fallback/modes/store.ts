@@ -95,6 +95,11 @@ export async function countAutomatic(
   return row ?? { all: 0, byDefault: 0 };
 }
 
+/** Automatic campaigns on the default rule; before any rule is locked, as everywhere: see `lockRule`. */
+export const lockByDefault = (db: Db, workspaceId: WorkspaceId) => db.$queryRaw`
+  SELECT id FROM campaign WHERE workspace_id = ${workspaceId} AND fallback_mode = 'automatic' AND fallback_rule_id IS NULL
+  ORDER BY id FOR NO KEY UPDATE`;
+
 /** Campaigns on the default rule begin anew with another one; see `updateCampaignMode`. */
 export const restartByDefault = (db: Db, workspaceId: WorkspaceId) => db.$executeRaw`
   UPDATE campaign SET fallback_swept_at = now()

@@ -114,6 +114,28 @@ describe("versions", () => {
     expect(await swept()).toBe(true);
   });
 
+  test("campaigns are locked before the rule, as who switches one does: neither waits for the other", async () => {
+    const id = Number((await createRule(admin, { name: "Both", definition: definitionWith() })).id);
+    await pool().query(
+      "INSERT INTO campaign (workspace_id, key, name, fallback_mode, fallback_rule_id) VALUES ($1, $2, $2, 'automatic', $3)",
+      [admin.workspaceId, `both-${id}`, id],
+    );
+    const switching = await pool().connect();
+    await switching.query("BEGIN");
+    await switching.query("SELECT 1 FROM campaign WHERE fallback_rule_id = $1 FOR NO KEY UPDATE", [id]);
+    const trigger = { on: "undelivered", afterMinutes: 30 } as const;
+    const saving = saveRule(admin, { id, definition: { ...definitionWith(), trigger } });
+    const { rows } = await switching.query("SELECT pg_backend_pid() AS pid");
+    const waiting = "SELECT FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))";
+    await expect
+      .poll(async () => (await pool().query(waiting, [rows[0].pid])).rowCount, { timeout: 60_000 })
+      .toBe(1);
+    await switching.query("SELECT 1 FROM fallback_rule WHERE id = $1 FOR SHARE NOWAIT", [id]);
+    await switching.query("COMMIT");
+    switching.release();
+    expect(await saving).toMatchObject({ version: 2 });
+  });
+
   test("who began from an older version is told so, and nothing is lost", async () => {
     const { id: text } = await createRule(admin, { name: "Two editors", definition: definitionWith() });
     const id = Number(text);

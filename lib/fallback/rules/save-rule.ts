@@ -11,6 +11,7 @@ import type { CreateRuleInput, RuleView, SaveRuleInput } from "@/lib/fallback/ru
 import {
   insertRule,
   insertVersion,
+  lockCampaignsOf,
   lockRule,
   type RuleRow,
   restartCampaigns,
@@ -39,6 +40,9 @@ export async function createRule(ctx: Context, { name, definition }: CreateRuleI
 export async function saveRule(ctx: Context, input: SaveRuleInput): Promise<RuleView> {
   requireRole(ctx, "admin");
   const row = await transaction(async (db) => {
+    // A campaign that is switched on after this begins anew by itself.
+    const campaigns =
+      input.definition === undefined ? [] : await lockCampaignsOf(db, ctx.workspaceId, input.id);
     const before = requireRule(await lockRule(db, ctx.workspaceId, input.id));
     requireCurrent(before, input);
     const { definition, name = before.name } = input;
@@ -50,7 +54,7 @@ export async function saveRule(ctx: Context, input: SaveRuleInput): Promise<Rule
       await updateRule(db, ctx.workspaceId, input.id, { name, version });
       // Another trigger is for what comes from now on: nobody wants the past sent at once.
       if (!isDeepStrictEqual(definition.trigger, before.definition.trigger))
-        await restartCampaigns(db, ctx.workspaceId, input.id);
+        await restartCampaigns(db, ctx.workspaceId, campaigns);
       await audit(ctx, "fallback_rule.changed", name, { version }, db);
     } else if (name !== before.name) {
       await updateRule(db, ctx.workspaceId, input.id, { name });

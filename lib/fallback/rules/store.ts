@@ -42,9 +42,18 @@ export async function findRule(
   return (await findRules(workspaceId, id, db))[0] ?? null;
 }
 
-/** Until the transaction ends nobody else saves or archives the rule. */
+/**
+ * Until the transaction ends nobody else saves or archives the rule. Whoever locks campaigns as well locks them first:
+ * in two orders, two transactions could wait for each other.
+ */
 export async function lockRule(db: Db, workspaceId: WorkspaceId, id: number): Promise<RuleRow | null> {
   await db.$queryRaw`SELECT id FROM fallback_rule WHERE workspace_id = ${workspaceId} AND id = ${id} FOR UPDATE`;
+  return findRule(workspaceId, id, db);
+}
+
+/** As `lockRule`, beside others who only look at it. */
+export async function shareRule(db: Db, workspaceId: WorkspaceId, id: number): Promise<RuleRow | null> {
+  await db.$queryRaw`SELECT id FROM fallback_rule WHERE workspace_id = ${workspaceId} AND id = ${id} FOR SHARE`;
   return findRule(workspaceId, id, db);
 }
 
@@ -93,8 +102,16 @@ export const updateRule = (
   change: { name?: string; version?: number; archivedAt?: Date | null },
 ) => db.fallbackRule.update({ where: { workspaceId_id: { workspaceId, id } }, data: change });
 
-/** Campaigns in which the rule acts by itself look at nothing that came before. */
-export const restartCampaigns = (db: Db, workspaceId: WorkspaceId, ruleId: number) => db.$executeRaw`
-  UPDATE campaign c SET fallback_swept_at = now() FROM workspace w
-  WHERE c.workspace_id = ${workspaceId} AND w.id = c.workspace_id AND c.fallback_mode = 'automatic'
-    AND coalesce(c.fallback_rule_id, w.fallback_rule_id) = ${ruleId}`;
+/** Campaigns in which the rule acts by itself; until the transaction ends nobody else switches them. */
+export async function lockCampaignsOf(db: Db, workspaceId: WorkspaceId, ruleId: number): Promise<number[]> {
+  const rows = await db.$queryRaw<{ id: number }[]>`
+    SELECT c.id FROM campaign c JOIN workspace w ON w.id = c.workspace_id
+    WHERE c.workspace_id = ${workspaceId} AND c.fallback_mode = 'automatic'
+      AND coalesce(c.fallback_rule_id, w.fallback_rule_id) = ${ruleId}
+    ORDER BY c.id FOR NO KEY UPDATE OF c`;
+  return rows.map(({ id }) => id);
+}
+
+/** The campaigns look at nothing that came before. */
+export const restartCampaigns = (db: Db, workspaceId: WorkspaceId, ids: readonly number[]) => db.$executeRaw`
+  UPDATE campaign SET fallback_swept_at = now() WHERE workspace_id = ${workspaceId} AND id = ANY (${[...ids]}::int[])`;
