@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EXPORT_FORMATS, type ExportFormat, type ExportTable } from "@/lib/exports/definition";
 import { encodeExport } from "@/lib/exports/encode";
+import { TableRows } from "@/lib/exports/xlsx/table-rows";
 import { workbook } from "@/lib/exports/xlsx/workbook";
 import { bytesOf, readCsv, readSheet, unzip } from "@/lib/testing/read-files";
 
@@ -139,7 +140,7 @@ describe("XLSX", () => {
 
   test("goes on in another sheet where one is full, each with its header", async () => {
     const rows = Array.from({ length: 7 }, (_, at): Row => [`+1202555010${at}`, "", `m${at}`]);
-    const files = unzip(await bytesOf(workbook(table, inPages(rows, 3), 4)));
+    const files = unzip(await bytesOf(workbook(table, new TableRows(table, inPages(rows, 3)), 4)));
     const sheets = [1, 2, 3].map((n) => readSheet(files.get(`xl/worksheets/sheet${n}.xml`) ?? "", 3));
     expect(sheets.map((sheet) => sheet.length)).toEqual([4, 4, 2]);
     expect(sheets.flatMap((sheet) => sheet.slice(1).map((row) => row[2]))).toEqual(rows.map((row) => row[2]));

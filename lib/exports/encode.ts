@@ -1,5 +1,6 @@
 import type { ExportFormat, ExportTable } from "@/lib/exports/definition";
 import { CSV, csvLines, EXCEL_CSV, jsonLines } from "@/lib/exports/text";
+import { TableRows } from "@/lib/exports/xlsx/table-rows";
 import { workbook } from "@/lib/exports/xlsx/workbook";
 
 /** A table as the bytes of a file, made page by page while it is read; memory holds one page. */
@@ -14,7 +15,7 @@ export function encodeExport<Row>(
     case "csv-excel":
       return csvLines(table, pages, EXCEL_CSV);
     case "xlsx":
-      return workbook(table, pages);
+      return workbook(table, new TableRows(table, pages));
     case "jsonl":
       return jsonLines(table, pages);
   }

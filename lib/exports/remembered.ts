@@ -7,8 +7,10 @@ const TRIAL = 10_000;
  * `write`, asked once for each value of a column that repeats itself, such as a country or a reason; a column
  * in which every value is new, such as an id, is soon written without being looked up.
  */
-export function remembered(write: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
+export function remembered<Written extends string | Uint8Array>(
+  write: (text: string) => Written,
+): (text: string) => Written {
+  const known = new Map<string, Written>();
   let asked = 0;
   let found = 0;
   let repeats = true;

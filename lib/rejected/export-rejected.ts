@@ -3,13 +3,16 @@ import { audit } from "@/lib/audit/audit";
 import { type Context, mayAct } from "@/lib/auth/context";
 import { reportPool } from "@/lib/db/replica";
 import { AppError } from "@/lib/errors";
-import type { ExportFormat } from "@/lib/exports/definition";
+import type { ExportFormat, ExportTable } from "@/lib/exports/definition";
 import type { Export } from "@/lib/exports/respond";
 import { CSV, EXCEL_CSV } from "@/lib/exports/text";
+import { cellXml } from "@/lib/exports/xlsx/sheet-bytes";
+import { workbook } from "@/lib/exports/xlsx/workbook";
 import { log } from "@/lib/log";
 import type { RejectedFilter } from "@/lib/rejected/definition";
 import { rejectedCsv } from "@/lib/rejected/export/csv";
 import { type ExportedRow, exportedPages } from "@/lib/rejected/export/pages";
+import { RejectedRows } from "@/lib/rejected/export/rows";
 import { rejectedTable } from "@/lib/rejected/export/table";
 import { countReasons, countRejected, type RejectedWhere } from "@/lib/rejected/store";
 import { isCoveredByRollups, whereOf } from "@/lib/rejected/where";
@@ -36,15 +39,32 @@ export async function exportRejected(
     // The log outlives the message; it must not keep the number that someone looked for.
     ...(filter.search === undefined ? {} : { search: true }),
   });
+  const table = rejectedTable(ctx.timeZone);
   return {
-    table: rejectedTable(ctx.timeZone),
+    table,
     pages: exportedPages(ctx, where),
     total,
-    directly: (wanted) => {
-      if (wanted === "csv") return rejectedCsv(ctx, where, CSV);
-      return wanted === "csv-excel" ? rejectedCsv(ctx, where, EXCEL_CSV) : null;
-    },
+    directly: (wanted) => fromBytes(ctx, where, table, wanted),
   };
+}
+
+/** The formats that are made from the database's bytes. */
+function fromBytes(
+  ctx: Context,
+  where: RejectedWhere,
+  table: ExportTable<ExportedRow>,
+  format: ExportFormat,
+): AsyncGenerator<Uint8Array> | null {
+  switch (format) {
+    case "csv":
+      return rejectedCsv(ctx, where, CSV);
+    case "csv-excel":
+      return rejectedCsv(ctx, where, EXCEL_CSV);
+    case "xlsx":
+      return workbook(table, new RejectedRows(ctx, where, (text) => cellXml(text)));
+    case "jsonl":
+      return null;
+  }
 }
 
 async function expectedRows(

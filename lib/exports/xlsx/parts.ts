@@ -37,7 +37,7 @@ export function fixedParts(name: string, sheets: number): readonly (readonly [na
 }
 
 /** Excel refuses a file with a longer cell. */
-const MAX_CELL = 32_767;
+export const MAX_CELL = 32_767;
 const SPECIAL = /[&<>"]/;
 /** What XML 1.0 can't hold, and text that reads like Excel's own escape for it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML forbids

@@ -1,7 +1,6 @@
-import { pipeline, Readable } from "node:stream";
-import { constants, crc32, createDeflateRaw } from "node:zlib";
+import { constants, crc32, createDeflateRaw, type DeflateRaw } from "node:zlib";
 
-/** One file of an archive; its content is made while it is read. */
+/** One file of an archive; its content is made while it is read. A piece must stay as it is until the next is there. */
 export type ZipEntry = { readonly name: string; readonly content: AsyncIterable<Uint8Array> };
 
 type Written = { name: Buffer; crc: number; packed: number; size: number; offset: number };
@@ -49,19 +48,49 @@ export async function* zip(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Uin
   yield endOfDirectory(written.length, directory.length, offset);
 }
 
-/** Level 1: sheets shrink nine times already, and the server's two cores have other work. */
+/**
+ * Level 1: sheets shrink nine times already, and the server's two cores have other work. A piece is packed by
+ * another thread while the next is made; only when it is packed, the one after that is asked for.
+ */
 async function* deflated(content: AsyncIterable<Uint8Array>, entry: Written): AsyncGenerator<Buffer> {
-  const counted = async function* () {
+  const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED, chunkSize: 65_536 });
+  let packed: Buffer[] = [];
+  deflate.on("data", (chunk: Buffer) => packed.push(chunk));
+  deflate.on("error", () => {}); // told to whoever waits for the piece
+  const made = (): Buffer[] => {
+    const all = packed;
+    packed = [];
+    return all;
+  };
+  let packing = Promise.resolve();
+  try {
     for await (const chunk of content) {
+      await packing;
+      packing = write(deflate, chunk);
+      packing.catch(() => {}); // it is awaited above or below, unless the source fails first
       entry.crc = crc32(chunk, entry.crc);
       entry.size += chunk.length;
-      yield chunk;
+      yield* made();
     }
-  };
-  const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED, chunkSize: 65_536 });
-  // The pipeline hands errors to `deflate`, whose reader below throws them; there is nothing else to do.
-  pipeline(Readable.from(counted(), { objectMode: true, highWaterMark: 1 }), deflate, () => {});
-  for await (const chunk of deflate) yield chunk as Buffer;
+    await packing;
+    await finish(deflate);
+    yield* made();
+  } finally {
+    deflate.destroy();
+  }
+}
+
+/** Resolves when the bytes are no longer needed. */
+function write(deflate: DeflateRaw, chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    deflate.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function finish(deflate: DeflateRaw): Promise<void> {
+  return new Promise((resolve, reject) => {
+    deflate.once("end", resolve).once("error", reject).end();
+  });
 }
 
 function localHeader(name: Buffer): Buffer {

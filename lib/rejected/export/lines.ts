@@ -1,7 +1,5 @@
 import "server-only";
-import type { CsvBytes } from "@/lib/exports/csv-bytes";
 import type { ExportColumn } from "@/lib/exports/definition";
-import type { CsvFlavour } from "@/lib/exports/text";
 import { Clock } from "@/lib/rejected/export/clock";
 import { KnownBytes } from "@/lib/rejected/export/known-bytes";
 import type { ExportedRow } from "@/lib/rejected/export/pages";
@@ -15,14 +13,21 @@ const ALIKE = [
   ["Connection", "Must_Act", "Recommended_Action"],
 ] as const;
 
+/** A file that cells are written into. */
+type Cells = {
+  /** Cells that were written before. */
+  raw(written: Uint8Array): void;
+  /** A cell from UTF-8; empty where `to` is before `from`. */
+  cell(source: Uint8Array, from: number, to: number): void;
+};
+
 /** What is written in every line of rejections that are alike. */
-type Alike = { readonly first: Uint8Array; readonly second: Uint8Array };
+export type Alike = { readonly first: Uint8Array; readonly second: Uint8Array };
 
 type Zone = { readonly clock: Clock; readonly name: Uint8Array };
 
 /** Writes rejections as the lines that `rejectedTable` describes. */
-export class CsvLines {
-  private readonly out: CsvBytes;
+export class Lines {
   private readonly cell: (text: string) => string;
   private readonly columns: ReadonlyMap<string, ExportColumn<ExportedRow>["value"]>;
   private readonly alike = new KnownBytes<Alike>();
@@ -32,9 +37,9 @@ export class CsvLines {
   private readonly here: Clock;
   private readonly utc: Clock;
 
-  constructor(out: CsvBytes, flavour: CsvFlavour, timeZone: string) {
-    this.out = out;
-    this.cell = (text) => `${flavour.cell(text)},`;
+  /** @param cell - a text as the bytes of the file have it */
+  constructor(cell: (text: string) => string, timeZone: string) {
+    this.cell = cell;
     this.columns = new Map(rejectedTable(timeZone).columns.map(({ header, value }) => [header, value]));
     this.here = new Clock(timeZone, this.cell);
     this.utc = new Clock(null, this.cell);
@@ -53,16 +58,16 @@ export class CsvLines {
     return alike;
   }
 
-  write(record: Records, { first, second }: Alike): void {
-    const { out } = this;
+  /** All cells of the line; beginning and ending it is the file's own. */
+  write(out: Cells, record: Records, { first, second }: Alike): void {
     const at = record.milliseconds();
     const zone = this.zoneOf(record);
     out.raw(this.here.cell(at));
-    this.field(record, FIELD.sender);
-    this.field(record, (record.to[FIELD.recipient] as number) < 0 ? FIELD.recipientUserId : FIELD.recipient);
+    field(out, record, FIELD.sender);
+    field(out, record, (record.to[FIELD.recipient] as number) < 0 ? FIELD.recipientUserId : FIELD.recipient);
     out.raw(first);
-    this.field(record, FIELD.providerMessageId);
-    this.field(record, FIELD.country);
+    field(out, record, FIELD.providerMessageId);
+    field(out, record, FIELD.country);
     if (zone) {
       out.raw(zone.clock.cell(at));
       out.raw(zone.name);
@@ -72,12 +77,7 @@ export class CsvLines {
     }
     out.raw(this.utc.cell(at));
     out.raw(second);
-    this.field(record, FIELD.text);
-    out.endLine();
-  }
-
-  private field({ bytes, from, to }: Records, field: number): void {
-    this.out.cell(bytes, from[field] as number, to[field] as number);
+    field(out, record, FIELD.text);
   }
 
   private zoneOf(record: Records): Zone | null {
@@ -106,6 +106,9 @@ export class CsvLines {
     return zone;
   }
 }
+
+const field = (out: Cells, { bytes, from, to }: Records, which: number): void =>
+  out.cell(bytes, from[which] as number, to[which] as number);
 
 /** From the campaign to the code: they stand one behind the other, each with its length before it. */
 function alikeBytes({ from, to }: Records): [from: number, to: number] {
