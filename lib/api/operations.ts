@@ -15,6 +15,7 @@ import { logOperations } from "@/lib/api/operations/logs";
 import { messageOperations } from "@/lib/api/operations/messages";
 import { priceOperations } from "@/lib/api/operations/prices";
 import { exportRejectedOperation } from "@/lib/api/operations/rejected-export";
+import { suppressionOperations } from "@/lib/api/operations/suppressions";
 import { webhookEndpointOperations } from "@/lib/api/operations/webhook-endpoints";
 
 /** Every operation of the public API; a test holds it against the routes on disk. */
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   ...campaignOperations,
   ...messageOperations,
   exportRejectedOperation,
+  ...suppressionOperations,
   ...priceOperations,
   ...fallbackOperations,
   ...fallbackRuleOperations,

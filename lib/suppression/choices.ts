@@ -9,6 +9,8 @@ export const EXPIRY_DAYS = [30, 60, 90] as const;
 
 /** Most numbers of one paste or file. */
 export const MAX_NUMBERS = 100_000;
+/** The same for a call of the API. */
+export const MAX_NUMBERS_A_CALL = 10_000;
 export const MAX_LIST_BYTES = 4_194_304;
 
 export const SUPPRESSION_STATES = ["active", "expired", "all"] as const;

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { idInput } from "@/lib/contracts/ids";
-import { text } from "@/lib/contracts/text";
+import { id, idInput } from "@/lib/contracts/ids";
+import { pageInput, pageOf } from "@/lib/contracts/page";
+import { instant, text } from "@/lib/contracts/text";
 import { EXPORT_FORMATS } from "@/lib/exports/definition";
 import { rejectedFilterFields } from "@/lib/rejected/definition";
 import {
   MAX_LIST_BYTES,
+  MAX_NUMBERS_A_CALL,
   SUPPRESSION_REASONS,
   SUPPRESSION_STATES,
-  type SuppressionReason,
 } from "@/lib/suppression/choices";
+import { recipientOf } from "@/lib/suppression/parse-list";
 
 const expiresInDays = z
   .union([z.literal(30), z.literal(60), z.literal(90), z.null()])
@@ -58,21 +60,21 @@ export const suppressionExportInput = z.strictObject({
   format: z.enum(EXPORT_FORMATS).default("csv"),
 });
 
-export type SuppressionItem = {
-  id: string;
-  recipient: string;
-  reason: SuppressionReason;
-  note: string | null;
-  createdBy: string;
-  createdAt: string;
-  expiresAt: string | null;
-  expired: boolean;
-  /** The opt-out that put the number on the list by itself. */
-  rejection: { campaignId: string; campaign: string; code: string } | null;
-};
-
-/** A line of a pasted list that is no number; `line` counts from 1. */
-export type UnreadLine = { line: number; text: string; cause: "no_country_code" | "not_a_number" };
+const suppressionItem = z.strictObject({
+  id,
+  recipient: z.string().describe("E.164, or a BSUID; masked for viewers."),
+  reason: z.enum(SUPPRESSION_REASONS),
+  note: z.string().nullable(),
+  createdBy: z.string(),
+  createdAt: instant,
+  expiresAt: instant.nullable().describe("Null: for ever."),
+  expired: z.boolean(),
+  rejection: z
+    .strictObject({ campaignId: id, campaign: z.string(), code: z.string() })
+    .nullable()
+    .describe("The opt-out that put the number on the list by itself; null where a person or a flow did."),
+});
+export type SuppressionItem = z.output<typeof suppressionItem>;
 
 export const suppressionOutcome = z.object({
   added: z.int(),
@@ -87,3 +89,42 @@ export const suppressionOutcome = z.object({
   unreadCount: z.int(),
 });
 export type SuppressionOutcome = z.output<typeof suppressionOutcome>;
+
+export const listSuppressionsInput = z.strictObject({ ...pageInput, ...suppressionFilterFields });
+export const suppressionPage = pageOf(suppressionItem);
+
+const recipients = z
+  .array(
+    text(200).transform((typed, ctx) => {
+      const read = recipientOf(typed, false);
+      if ("recipient" in read) return read.recipient;
+      ctx.addIssue({
+        code: "custom",
+        message: "Use the full number with + and the country code, like +12025550123, or a BSUID.",
+      });
+      return z.NEVER;
+    }),
+  )
+  .min(1, "Give at least one number.")
+  .max(MAX_NUMBERS_A_CALL, "Give at most 10,000 numbers in one call.")
+  .transform((all) => [...new Set(all)]);
+
+export const suppressRecipientsInput = z.strictObject({
+  recipients: recipients.describe("Numbers in E.164, or BSUIDs."),
+  reason: z.enum(SUPPRESSION_REASONS).default("manual"),
+  note,
+  expiresInDays: expiresInDays.default(null),
+});
+export type SuppressRecipientsInput = z.output<typeof suppressRecipientsInput>;
+
+export const suppressedRecipients = z.strictObject({
+  added: z.int(),
+  changed: z.int().describe("Were on the list already and got the new reason and end."),
+});
+
+export const releaseRecipientsInput = z.strictObject({
+  recipients: recipients.describe(
+    "Numbers in E.164, or BSUIDs; those that are not on the list don't matter.",
+  ),
+});
+export const releasedRecipients = z.strictObject({ removed: z.int() });

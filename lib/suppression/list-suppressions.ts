@@ -1,7 +1,14 @@
 import "server-only";
+import type { z } from "zod";
 import { type Context, mayAct } from "@/lib/auth/context";
+import { toPage } from "@/lib/contracts/page";
 import { isE164, maskPhone } from "@/lib/domain/phone";
-import type { SuppressionFilter, SuppressionItem } from "@/lib/suppression/definition";
+import type {
+  listSuppressionsInput,
+  SuppressionFilter,
+  SuppressionItem,
+  suppressionPage,
+} from "@/lib/suppression/definition";
 import {
   countSuppressions,
   findSuppressions,
@@ -39,6 +46,16 @@ export async function listSuppressions(
     older: back || more ? idOf(shown.at(-1)) : null,
     newer: back ? (more ? idOf(shown[0]) : null) : from === null ? null : idOf(shown[0]),
   };
+}
+
+/** The same for the API, which only goes on to older ones. */
+export async function pageSuppressions(
+  ctx: Context,
+  { cursor, limit, ...filter }: z.output<typeof listSuppressionsInput>,
+): Promise<z.output<typeof suppressionPage>> {
+  const from = cursor === undefined ? null : Number(cursor);
+  const rows = await findSuppressions(ctx.workspaceId, whereOf(ctx, filter), from, limit + 1);
+  return toPage(rows, limit, (row) => itemOf(ctx, row));
 }
 
 export const countSuppressed = (ctx: Context, filter: SuppressionFilter): Promise<number> =>

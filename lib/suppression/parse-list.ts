@@ -1,6 +1,7 @@
 import { isE164 } from "@/lib/domain/phone";
-import type { UnreadLine } from "@/lib/suppression/definition";
 
+/** A line of a pasted list that is no number; `line` counts from 1. */
+type UnreadLine = { line: number; text: string; cause: "no_country_code" | "not_a_number" };
 export type ParsedList = { recipients: readonly string[]; unread: readonly UnreadLine[] };
 
 const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
@@ -44,7 +45,8 @@ export function parseList(list: string, plusMissing = false): ParsedList {
   return { recipients: [...recipients], unread };
 }
 
-function recipientOf(
+/** A number or BSUID, however it is written. */
+export function recipientOf(
   cell: string,
   plusMissing: boolean,
 ): { recipient: string } | { cause: UnreadLine["cause"] } {

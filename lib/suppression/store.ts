@@ -46,11 +46,12 @@ export async function putSuppressions(
 export const deleteSuppressions = (
   db: Db,
   workspaceId: WorkspaceId,
-  ids: readonly number[],
+  { ids = [], recipients = [] }: { ids?: readonly number[]; recipients?: readonly string[] },
 ): Promise<number> =>
   db.$executeRaw`
     WITH gone AS (
-      DELETE FROM suppression WHERE workspace_id = ${workspaceId} AND id = ANY(${[...ids]}::int[]) RETURNING recipient)
+      DELETE FROM suppression WHERE workspace_id = ${workspaceId}
+        AND (id = ANY(${[...ids]}::int[]) OR recipient = ANY(${[...recipients]}::text[])) RETURNING recipient)
     INSERT INTO suppression_removal (workspace_id, recipient) SELECT ${workspaceId}::int, recipient FROM gone
     ON CONFLICT (workspace_id, recipient) DO UPDATE SET removed_at = excluded.removed_at`;
 

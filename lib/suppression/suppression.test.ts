@@ -5,10 +5,18 @@ import { pool, prisma } from "@/lib/db/client";
 import type { CampaignId, ConnectionId } from "@/lib/domain/ids";
 import { encodeExport } from "@/lib/exports/encode";
 import { storeStatuses } from "@/lib/ingest/store";
-import { addSuppressions } from "@/lib/suppression/add-suppressions";
-import { addSuppressionsInput, suppressionFilter, suppressRejectedInput } from "@/lib/suppression/definition";
+import { addSuppressions, suppressRecipients } from "@/lib/suppression/add-suppressions";
+import {
+  addSuppressionsInput,
+  listSuppressionsInput,
+  releaseRecipientsInput,
+  suppressionFilter,
+  suppressionPage,
+  suppressRecipientsInput,
+  suppressRejectedInput,
+} from "@/lib/suppression/definition";
 import { exportSuppressions } from "@/lib/suppression/export-suppressions";
-import { countSuppressed, listSuppressions } from "@/lib/suppression/list-suppressions";
+import { countSuppressed, listSuppressions, pageSuppressions } from "@/lib/suppression/list-suppressions";
 import { parseList } from "@/lib/suppression/parse-list";
 import { removeSuppressions } from "@/lib/suppression/remove-suppressions";
 import { suppressRejected } from "@/lib/suppression/suppress-rejected";
@@ -162,6 +170,25 @@ describe("the list", () => {
     ]);
     expect(JSON.stringify(actions.map(({ detail }) => detail))).not.toMatch(/\d{9}/);
   });
+});
+
+test("the API takes whole numbers, names the wrong one, and takes them off by number", async () => {
+  await freshWorkspace();
+  const wrong = suppressRecipientsInput.safeParse({ recipients: ["+12025550101", "2025550102"] });
+  expect(wrong.error?.issues).toMatchObject([{ path: ["recipients", 1] }]);
+  const recipients = ["+1 202 555 0101", "+12025550101", "+447700900123", "US.13491208655302741918"];
+  const given = suppressRecipientsInput.parse({ recipients, expiresInDays: 60 });
+  expect(await suppressRecipients(operator, given)).toEqual({ added: 3, changed: 0 });
+  const first = await pageSuppressions(operator, listSuppressionsInput.parse({ limit: "2" }));
+  const cursor = first.nextCursor ?? "";
+  const second = await pageSuppressions(operator, listSuppressionsInput.parse({ limit: "2", cursor }));
+  expect(suppressionPage.safeParse(first).error).toBeUndefined();
+  expect(second.nextCursor).toBeNull();
+  expect(new Set([...first.items, ...second.items].map(({ recipient }) => recipient)).size).toBe(3);
+  expect(await removeSuppressions(foreign, { recipients: given.recipients })).toEqual({ removed: 0 });
+  const off = releaseRecipientsInput.parse({ recipients: ["+447700900123", "+447700900124"] });
+  expect(await removeSuppressions(operator, off)).toEqual({ removed: 1 });
+  expect(await list(operator)).toHaveLength(2);
 });
 
 describe("from rejections", () => {
