@@ -194,6 +194,13 @@ test("the summary adds up and counts what the list shows", async () => {
   });
   expect(sum(summary.byGroup)).toBe(20);
   expect(sum(summary.byClass)).toBe(20);
+  // Rejected in one process and delivered after all in another.
+  const hour = { workspaceId: operator.workspaceId, campaignId: Number(campaigns[0]), hour: new Date(NOON) };
+  const none = { country: "FR", template: "", sent: 0, delivered: 0, read: 0, rejectedAfterSent: 0 };
+  for (const [slot, rejectedBeforeSent] of [1, -1].entries())
+    await prisma().rollupCohort.create({
+      data: { ...hour, ...none, slot, attempted: 1 - slot, rejectedBeforeSent },
+    });
   const choices = await rejectedChoices(operator);
   expect(choices.countries).toEqual(["GB", "US"]);
   expect(choices.campaigns.map(({ name }) => name)).toEqual(["winter", "autumn"]);

@@ -180,6 +180,24 @@ export async function countReasons(
 const withRejections = (column: "campaign_id" | "connection_id"): string =>
   `id IN (SELECT ${column} FROM rollup_reason WHERE workspace_id = $1 GROUP BY 1 HAVING sum(rejected) > 0)`;
 
+const next = (after: string): string =>
+  `(SELECT country FROM rollup_cohort WHERE workspace_id = $1 AND country > ${after} ORDER BY country LIMIT 1)`;
+const rejected = (row: string): string => `${row}.rejected_before_sent + ${row}.rejected_after_sent`;
+
+/**
+ * Countries with rejections: from one country in the index to the next, and in each up to the first group of
+ * messages with a rejection, instead of through the roll-up. A group is counted over all writers' slots.
+ */
+const COUNTRIES = `
+  WITH RECURSIVE known (country) AS (
+    ${next("''")} UNION ALL SELECT ${next("known.country")} FROM known WHERE known.country IS NOT NULL
+  )
+  SELECT country FROM known WHERE country IS NOT NULL AND EXISTS (
+    SELECT FROM rollup_cohort r WHERE r.workspace_id = $1 AND r.country = known.country AND ${rejected("r")} > 0 AND 0 < (
+      SELECT sum(${rejected("s")}) FROM rollup_cohort s WHERE s.workspace_id = r.workspace_id AND s.campaign_id = r.campaign_id
+        AND s.hour = r.hour AND s.country = r.country AND s.template = r.template))
+  ORDER BY country`;
+
 /** What has rejections. */
 export async function findNames(workspaceId: WorkspaceId): Promise<{
   campaigns: { id: number; name: string }[];
@@ -195,11 +213,7 @@ export async function findNames(workspaceId: WorkspaceId): Promise<{
       `SELECT id, name FROM connection WHERE workspace_id = $1 AND ${withRejections("connection_id")} ORDER BY name LIMIT 500`,
       [workspaceId],
     ),
-    reportPool().query<{ country: string }>(
-      `SELECT country FROM rollup_cohort WHERE workspace_id = $1 AND country <> ''
-       GROUP BY country HAVING sum(rejected_before_sent + rejected_after_sent) > 0 ORDER BY country`,
-      [workspaceId],
-    ),
+    reportPool().query<{ country: string }>(COUNTRIES, [workspaceId]),
   ]);
   return {
     campaigns: campaigns.rows,

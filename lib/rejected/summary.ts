@@ -1,6 +1,8 @@
 import "server-only";
+import { cache } from "react";
 import type { Context } from "@/lib/auth/context";
 import { reportPool } from "@/lib/db/replica";
+import type { WorkspaceId } from "@/lib/domain/ids";
 import { CHANNELS } from "@/lib/domain/message/status";
 import type { Action } from "@/lib/domain/reason/cause";
 import { REASON_CLASSES, type ReasonClass } from "@/lib/domain/reason/classes";
@@ -22,12 +24,17 @@ const GROUP_OF: Readonly<Record<Action, Group>> = {
   as_rule_says: "decide",
 };
 
+/** Asked once a page, however many of its parts show something of it. */
+const countsOf = cache((workspaceId: WorkspaceId, campaignId?: number, connectionId?: number) =>
+  countReasons(workspaceId, { campaignId, connectionId }, reportPool()),
+);
+
 /** Of all rejections of a campaign or connection: how many ask for what. From roll-ups alone. */
 export async function rejectedSummary(
   ctx: Context,
-  scope: { campaignId?: number; connectionId?: number },
+  { campaignId, connectionId }: { campaignId?: number; connectionId?: number },
 ): Promise<RejectedSummary> {
-  const counts = await countReasons(ctx.workspaceId, scope, reportPool());
+  const counts = await countsOf(ctx.workspaceId, campaignId, connectionId);
   const byGroup = Object.fromEntries(GROUPS.map((group) => [group, 0])) as Record<Group, number>;
   const byClass = Object.fromEntries(REASON_CLASSES.map((name) => [name, 0])) as Record<ReasonClass, number>;
   const byCode = new Map<string, TopReason>();

@@ -75,6 +75,17 @@ async function seed(workspace: WorkspaceId): Promise<void> {
       rejectedAfterSent: 0,
     },
   });
+  await prisma().rollupReason.create({
+    data: {
+      workspaceId: workspace,
+      campaignId: 1,
+      connectionId: 1,
+      channel: 0,
+      code: "",
+      slot: 0,
+      rejected: 6,
+    },
+  });
   await prisma().fallbackSpend.create({
     data: {
       workspaceId: workspace,

@@ -73,7 +73,7 @@ export async function queryFallbackBase(
 ): Promise<BaseRow> {
   const rows = await reportDb().$queryRaw<BaseRow[]>`
     SELECT now() AS "asOf", w.currency,
-      (SELECT coalesce(sum(rejected_before_sent + rejected_after_sent), 0)::int FROM rollup_cohort
+      (SELECT coalesce(sum(rejected), 0)::int FROM rollup_reason
         WHERE workspace_id = w.id AND (${campaignId}::int IS NULL OR campaign_id = ${campaignId})) AS rejected
     FROM workspace w WHERE w.id = ${workspaceId}`;
   return rows[0] as BaseRow;

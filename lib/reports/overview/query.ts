@@ -14,7 +14,7 @@ export type OverviewRow = {
     readonly isArchived: boolean;
     /** Milliseconds since the epoch. */
     readonly createdAt: number;
-    /** Milliseconds since the epoch. */
+    /** Milliseconds since the epoch; null as well where nothing of the campaign is in the interval. */
     readonly launchedAt: number | null;
   })[];
   /** Silent messages by the middle of the hour in which they were first heard of, in ms since the epoch. */
@@ -38,8 +38,10 @@ export async function queryOverview(
     WITH listed AS MATERIALIZED (
       SELECT id, name, unassigned_of, archived_at, created_at FROM campaign
       WHERE workspace_id = ${workspaceId} AND (archived_at IS NULL OR ${withArchived})
+    ), old AS MATERIALIZED ( -- once: in every row it would take longer than the sums
+      SELECT date_trunc('hour', now()) - interval '8 days' AS at
     ), cohort AS MATERIALIZED (
-      SELECT campaign_id, greatest(hour, date_trunc('hour', now()) - interval '8 days') AS hour,
+      SELECT campaign_id, greatest(hour, (SELECT at FROM old)) AS hour,
         sum(attempted) AS attempted, sum(sent) AS sent, sum(delivered) AS delivered, sum(read) AS read,
         sum(rejected_before_sent) AS rejected_before_sent, sum(rejected_after_sent) AS rejected_after_sent
       FROM rollup_cohort
@@ -60,8 +62,9 @@ export async function queryOverview(
           'id', c.id, 'name', c.name, 'isUnassigned', c.unassigned_of IS NOT NULL,
           'isArchived', c.archived_at IS NOT NULL,
           'createdAt', floor(extract(epoch FROM c.created_at) * 1000),
-          'launchedAt', (SELECT extract(epoch FROM min(hour)) * 1000 FROM rollup_cohort
-            WHERE workspace_id = ${workspaceId} AND campaign_id = c.id),
+          'launchedAt', CASE WHEN n.campaign_id IS NOT NULL OR c.created_at >= coalesce(${isoOrNull(from)}::timestamptz, '-infinity')
+            THEN (SELECT extract(epoch FROM min(hour)) * 1000 FROM rollup_cohort
+              WHERE workspace_id = ${workspaceId} AND campaign_id = c.id) END,
           'attempted', coalesce(n.attempted, 0), 'sent', coalesce(n.sent, 0),
           'delivered', coalesce(n.delivered, 0), 'read', coalesce(n.read, 0),
           'rejectedBeforeSent', coalesce(n.rejected_before_sent, 0),
