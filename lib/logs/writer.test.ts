@@ -236,8 +236,10 @@ describe("a log is held, its rows wait, and it goes on", () => {
         google.revoked = true;
         google.forgetTokens();
       },
-      mends: () => {
+      mends: async (log) => {
         google.revoked = false;
+        await addServiceAccount(admin, { key: keyFile() });
+        expect(await heldWhy(log), "it goes on by itself").toBeNull();
       },
     },
     {

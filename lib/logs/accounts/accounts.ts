@@ -2,6 +2,7 @@ import "server-only";
 import { audit } from "@/lib/audit/audit";
 import { requireRole } from "@/lib/auth/authorise";
 import type { Context } from "@/lib/auth/context";
+import { pool } from "@/lib/db/client";
 import { transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import type { GoogleAccountView } from "@/lib/logs/contract";
@@ -15,8 +16,9 @@ import {
   updateAccount,
 } from "@/lib/logs/google/store";
 import { accessToken } from "@/lib/logs/google/token";
-import { findLogs } from "@/lib/logs/manage/store";
+import { findLogs, setReadyForAccount } from "@/lib/logs/manage/store";
 import { sheetSettings } from "@/lib/logs/settings";
+import { endStuck } from "@/lib/logs/stuck-alert";
 import { TargetError } from "@/lib/logs/target-error";
 
 export async function listAccounts(ctx: Context): Promise<{ items: GoogleAccountView[] }> {
@@ -71,23 +73,27 @@ export async function addServiceAccount(ctx: Context, { key }: { key: string }):
 const wrongKey = (message: string): AppError =>
   new AppError("invalid_input", message, { problems: [{ path: "key", code: "google_key", message }] });
 
-/** A new account, or a known one with a new secret: its logs go on with it. */
+/** A new account, or a known one with a new secret: its logs go on with it, those among them that lost access too. */
 export async function saveAccount(
   ctx: Context,
   email: string,
   secret: AccountSecret,
 ): Promise<GoogleAccountView> {
   requireRole(ctx, "admin");
-  const row = await transaction(async (db) => {
-    const { workspaceId } = ctx;
+  const { workspaceId } = ctx;
+  const { row, resumed } = await transaction(async (db) => {
     const known = await findAccountByEmail(db, workspaceId, secret.kind, email);
     const made =
       known ??
       (await insertAccount(db, workspaceId, { kind: secret.kind, email, createdBy: ctx.actor.label }));
     const secrets = sealAccount({ workspaceId, id: made.id }, secret);
     await audit(ctx, "google_account.connected", email, { kind: secret.kind }, db);
-    return updateAccount(db, workspaceId, made.id, { secrets, updatedAt: new Date() });
+    const row = await updateAccount(db, workspaceId, made.id, { secrets, updatedAt: new Date() });
+    const resumed = await setReadyForAccount(db, workspaceId, made.id);
+    for (const { name, heldWhy } of resumed) await audit(ctx, "log.resumed", name, { heldWhy }, db);
+    return { row, resumed };
   });
+  for (const { id } of resumed) await endStuck(pool(), workspaceId, id);
   return viewAccount(row, (await logsByAccount(ctx)).get(row.id) ?? 0);
 }
 

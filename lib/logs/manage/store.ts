@@ -3,6 +3,10 @@ import { prisma } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { Db } from "@/lib/db/transaction";
 import type { WorkspaceId } from "@/lib/domain/ids";
+import type { HeldCode } from "@/lib/logs/held";
+
+/** What connecting the account again mends. */
+const NEEDS_ACCOUNT: readonly HeldCode[] = ["revoked", "client_changed"];
 
 export type LogRecord = {
   readonly id: number;
@@ -49,6 +53,18 @@ export async function setReady(db: Db, workspaceId: WorkspaceId, id: number): Pr
       progress = progress || '{"renew": true, "tries": 0}'
     WHERE workspace_id = ${workspaceId} AND id = ${id}`;
 }
+
+/** Logs that Google no longer let this account write are taken up again. */
+export const setReadyForAccount = (
+  db: Db,
+  workspaceId: WorkspaceId,
+  accountId: number,
+): Promise<{ id: number; name: string; heldWhy: string }[]> =>
+  db.$queryRaw`UPDATE status_log SET state = 'ready', held_why = NULL, held_at = NULL, retry_at = NULL,
+      progress = progress || '{"tries": 0}'
+    WHERE workspace_id = ${workspaceId} AND archived_at IS NULL AND kind = 'sheet' AND state = 'held'
+      AND held_why = ANY (${[...NEEDS_ACCOUNT]}::text[]) AND settings ->> 'accountId' = ${String(accountId)}
+    RETURNING id, name, old.held_why AS "heldWhy"`;
 
 /** Waiting rows of each log, counted up to a limit, so that a long queue does not cost more. */
 export async function countWaiting(workspaceId: WorkspaceId, limit: number): Promise<Map<number, number>> {
