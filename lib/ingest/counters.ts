@@ -14,11 +14,14 @@ const FLUSH_EVERY = 500;
 /** Malformed bodies kept in memory between two writes; a flood of them must not fill it. */
 const MALFORMED_WAITING = 50;
 
+type Gathered = { -readonly [Key in keyof CounterRow]: CounterRow[Key] };
+
 type Target = { readonly workspaceId: number; readonly id: number };
 
 /** What arrives at connections and does not become a status, gathered and written twice a second. */
 export class Counters {
-  private gathered = new Map<string, { -readonly [Key in keyof CounterRow]: CounterRow[Key] }>();
+  /** By connection, then by kind and reason: every webhook counts, so its keys are not put together anew. */
+  private gathered = new Map<number, Map<string, Gathered>>();
   private malformed: MalformedRow[] = [];
   private readonly timer: NodeJS.Timeout;
   private writing: Promise<void> = Promise.resolve();
@@ -40,14 +43,19 @@ export class Counters {
     detail: string | null = null,
     n = 1,
   ): void {
-    const key = `${connection.workspaceId}|${connection.id}|${kind}|${reason}`;
-    const row = this.gathered.get(key);
+    let ofConnection = this.gathered.get(connection.id);
+    if (!ofConnection) {
+      ofConnection = new Map();
+      this.gathered.set(connection.id, ofConnection);
+    }
+    const key = reason === "" ? kind : `${kind}|${reason}`;
+    const row = ofConnection.get(key);
     if (row) {
       row.n += n;
       row.lastAt = at;
       row.lastDetail = detail ?? row.lastDetail;
     } else {
-      this.gathered.set(key, {
+      ofConnection.set(key, {
         workspaceId: connection.workspaceId,
         connectionId: connection.id,
         kind,
@@ -74,7 +82,7 @@ export class Counters {
   }
 
   private async write(): Promise<void> {
-    const rows = [...this.gathered.values()];
+    const rows = [...this.gathered.values()].flatMap((ofConnection) => [...ofConnection.values()]);
     const malformed = this.malformed;
     this.gathered = new Map();
     this.malformed = [];

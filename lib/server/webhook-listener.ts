@@ -66,8 +66,8 @@ export function handleWebhook(request: IncomingMessage, response: ServerResponse
     const headers = request.headers as Record<string, string | undefined>; // no header that we read comes as an array
     const reply = (result: WebhookAnswer) => {
       answer(response, result);
-      metrics.webhook(result.provider ?? "none", result.status, (performance.now() - started) / 1000);
-      if (result.provider && result.statuses) metrics.statuses(result.provider, result.statuses);
+      const seconds = (performance.now() - started) / 1000;
+      metrics.webhook(result.provider ?? "none", result.status, seconds, result.statuses);
     };
     receiveWebhook(
       options.receiver,
