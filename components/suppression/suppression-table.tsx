@@ -158,11 +158,13 @@ function SuppressionRow({ item, selected, onSelect }: RowProps) {
 function Origin({ item: { rejection, createdBy } }: { readonly item: SuppressionItem }) {
   const t = useTranslations("suppression");
   if (rejection === null) return t("list.by", { who: createdBy });
+  const campaign = `/campaigns/${rejection.campaignId}`;
+  const href = rejection.messageId === null ? campaign : `${campaign}/messages/${rejection.messageId}`;
   return t.rich("list.byRejection", {
     code: rejection.code,
     campaign: rejection.campaign,
     link: (name) => (
-      <Link href={`/campaigns/${rejection.campaignId}`} className="text-accent-text hover:underline">
+      <Link href={href} className="text-accent-text hover:underline">
         {name}
       </Link>
     ),

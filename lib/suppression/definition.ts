@@ -70,7 +70,12 @@ const suppressionItem = z.strictObject({
   expiresAt: instant.nullable().describe("Null: for ever."),
   expired: z.boolean(),
   rejection: z
-    .strictObject({ campaignId: id, campaign: z.string(), code: z.string() })
+    .strictObject({
+      campaignId: id,
+      campaign: z.string(),
+      messageId: id.nullable().describe("Null: the message is not kept any more."),
+      code: z.string(),
+    })
     .nullable()
     .describe("The opt-out that put the number on the list by itself; null where a person or a flow did."),
 });

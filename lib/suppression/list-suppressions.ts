@@ -86,7 +86,12 @@ export function itemOf(ctx: Context, row: SuppressionRow): SuppressionItem {
   };
 }
 
-const rejectionOf = ({ campaignId, campaign, code }: SuppressionRow): SuppressionItem["rejection"] =>
+const rejectionOf = ({
+  campaignId,
+  campaign,
+  messageId,
+  code,
+}: SuppressionRow): SuppressionItem["rejection"] =>
   campaignId === null || campaign === null || code === null
     ? null
-    : { campaignId: String(campaignId), campaign, code };
+    : { campaignId: String(campaignId), campaign, messageId, code };

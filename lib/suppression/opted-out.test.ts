@@ -71,7 +71,8 @@ test("who said stop goes on the list once, with the rejection that told it", asy
   );
   await suppressOptedOut(pool(), Date.now());
   await suppressOptedOut(pool(), Date.now());
-  const rejection = { campaignId: String(place.campaignId), campaign: "Shop", code: STOPPED };
+  const messageId = expect.stringMatching(/^\d+$/);
+  const rejection = { campaignId: String(place.campaignId), campaign: "Shop", messageId, code: STOPPED };
   const stopped = { reason: "opted_out", expiresAt: null, createdBy: "Reachback", rejection };
   const items = await list();
   expect(items.map(({ recipient }) => recipient).sort()).toEqual([ANA, BEN]);

@@ -67,6 +67,8 @@ export type SuppressionRow = {
   /** The rejection that made the entry; null where a person or a flow did. */
   campaignId: number | null;
   campaign: string | null;
+  /** Null also where the message is not kept any more. */
+  messageId: string | null;
   code: string | null;
 };
 
@@ -90,13 +92,16 @@ export async function findSuppressions(
     conditions.push(`id ${direction === "older" ? "<" : ">"} $${values.length}::int`);
   }
   values.push(limit);
+  const order = direction === "older" ? "DESC" : "ASC";
   const { rows } = await database.query<SuppressionRow>(
-    `SELECT id, recipient, reason, note, created_by AS "createdBy", created_at AS "createdAt",
-            expires_at AS "expiresAt", coalesce(expires_at <= now(), false) AS expired, campaign_id AS "campaignId",
-            (SELECT c.name FROM campaign c WHERE c.workspace_id = suppression.workspace_id AND c.id = campaign_id) AS campaign,
-            error_code AS code
-     FROM suppression WHERE ${conditions.join(" AND ")}
-     ORDER BY id ${direction === "older" ? "DESC" : "ASC"} LIMIT $${values.length}`,
+    `SELECT s.id, s.recipient, s.reason, s.note, s.created_by AS "createdBy", s.created_at AS "createdAt",
+            s.expires_at AS "expiresAt", coalesce(s.expires_at <= now(), false) AS expired, c.id AS "campaignId",
+            c.name AS campaign, m.id::text AS "messageId", s.error_code AS code
+     FROM (SELECT * FROM suppression WHERE ${conditions.join(" AND ")}
+           ORDER BY id ${order} LIMIT $${values.length}) AS s
+     LEFT JOIN message m ON m.workspace_id = s.workspace_id AND m.id = s.message_id
+     LEFT JOIN campaign c ON c.workspace_id = s.workspace_id AND c.id = coalesce(m.campaign_id, s.campaign_id)
+     ORDER BY s.id ${order}`,
     values,
   );
   return rows;
