@@ -81,7 +81,7 @@ export type ProviderAdapter = {
   parseStatuses(request: WebhookRequest): ParsedWebhook;
   /** Only providers that ask a question before they send (Meta, 360dialog). Null: not a handshake. */
   handshake?(request: WebhookRequest, settings: Settings): Handshake | null;
-  /** Answer to an accepted request where the provider wants a certain body (Twilio: TwiML). Default `{"ok":true}`. */
+  /** Answer to an accepted request where the provider wants a certain body. Default: none. */
   readonly acceptedBody?: string;
   /** Answer to the callback of a pressed key, where the call waits in it for its next step. */
   readonly keyAnswer?: { readonly body: string; readonly type: string };

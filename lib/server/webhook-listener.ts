@@ -105,10 +105,10 @@ function readBody(request: IncomingMessage, limit: number, done: (body: Buffer |
 
 function answer(response: ServerResponse, { status, body, contentType, retryAfter }: WebhookAnswer): void {
   if (response.headersSent) return;
-  const length = String(Buffer.byteLength(body));
-  const type = contentType ?? "application/json";
-  const headers = ["Content-Type", type, "Content-Length", length, "Cache-Control", "no-store"];
+  const headers = ["Content-Length", String(Buffer.byteLength(body)), "Cache-Control", "no-store"];
+  if (body !== "") headers.push("Content-Type", contentType ?? "application/json");
   if (retryAfter !== undefined) headers.push("Retry-After", String(retryAfter));
   response.writeHead(status, headers);
-  response.end(body);
+  if (body === "") response.end();
+  else response.end(body);
 }
