@@ -42,6 +42,8 @@ export function openPool(connectionString: string | undefined, max: number, pool
   });
   // A connection that dies while idle must not end the process; the next query gets a new one.
   opened.on("error", () => {});
+  // Nor one that dies while somebody holds it between two queries; the holder's next query fails.
+  opened.on("connect", (client) => client.on("error", () => {}));
   return opened;
 }
 

@@ -59,6 +59,7 @@ export function openPipeline({
     options: "-c plan_cache_mode=force_generic_plan -c TimeZone=UTC",
   });
   pool.on("error", onError);
+  pool.on("connect", (client) => client.on("error", onError)); // while it is held, between two queries
   const campaigns = new CampaignDirectory();
   const connections = new ConnectionDirectory(pool, load, onError);
   const counters = new Counters(pool, onError);
