@@ -1,12 +1,12 @@
 "use client";
 
-import { Select as Base } from "@base-ui/react/select";
-import { Check, ChevronsUpDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { Field } from "@base-ui/react/field";
+import { ChevronsUpDown } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "./cn";
 import { controlStyle } from "./field-style";
-import { popupItemStyle, popupStyle } from "./popup-style";
+import { usePopup } from "./use-popup";
 
 export type SelectOption<Value extends string> = {
   readonly value: Value;
@@ -15,72 +15,73 @@ export type SelectOption<Value extends string> = {
 };
 export type SelectProps<Value extends string> = {
   readonly options: readonly SelectOption<Value>[];
-  readonly value?: Value | null;
-  readonly defaultValue?: Value;
-  readonly onValueChange?: (value: Value) => void;
+  readonly value: Value | null;
+  readonly onValueChange: (value: Value) => void;
   readonly placeholder?: string;
+  /** Sends the value with the form around it. */
   readonly name?: string;
-  readonly required?: boolean;
   readonly disabled?: boolean;
-  readonly id?: string;
   /** Needed where no `Field` gives it a label. */
   readonly "aria-label"?: string;
   readonly className?: string;
 };
 
+const load = () => import("./select-window");
+const SelectWindow = lazy(async () => ({ default: (await load()).SelectWindow }));
+
+/** One of several values. The code of its list is loaded when somebody comes near. */
 export function Select<Value extends string>({
   options,
+  value,
   onValueChange,
   placeholder,
-  className,
+  name,
+  disabled,
   "aria-label": label,
-  ...rest
+  className,
 }: SelectProps<Value>) {
   const t = useTranslations("ui");
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const chosen = options.find((option) => option.value === value);
+  const trigger = (
+    // A control of the field: it finds its label, hint and error like any other.
+    <Field.Control
+      id={id}
+      disabled={disabled}
+      aria-label={label}
+      aria-controls={open ? `${id}-list` : undefined}
+      className={cn(
+        controlStyle,
+        "flex h-8 items-center justify-between gap-2 text-left pointer-coarse:h-10",
+        className,
+      )}
+      render={
+        // biome-ignore lint/a11y/useAriaPropsForRole: whether it is expanded is added with its id and handlers
+        <button type="button" role="combobox">
+          <span className="truncate">
+            {chosen?.label ?? <span className="text-ink-faint">{placeholder ?? t("select")}</span>}
+          </span>
+          <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-muted" />
+        </button>
+      }
+    />
+  );
+  const { face, wanted, surface } = usePopup({ kind: "listbox", trigger, open, onOpenChange: setOpen, load });
   return (
-    <Base.Root
-      {...rest}
-      items={options}
-      onValueChange={(value) => {
-        if (value !== null) onValueChange?.(value as Value);
-      }}
-    >
-      <Base.Trigger
-        aria-label={label}
-        className={cn(
-          controlStyle,
-          "flex h-8 items-center justify-between gap-2 text-left pointer-coarse:h-10",
-          className,
-        )}
-      >
-        <span className="truncate">
-          <Base.Value placeholder={<span className="text-ink-faint">{placeholder ?? t("select")}</span>} />
-        </span>
-        <Base.Icon>
-          <ChevronsUpDown aria-hidden className="size-3.5 text-ink-muted" />
-        </Base.Icon>
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} collisionPadding={8} className="z-50">
-          <Base.Popup className={cn(popupStyle, "min-w-(--anchor-width) max-w-(--available-width)")}>
-            <Base.List className="max-h-[min(20rem,var(--available-height))] overflow-y-auto p-1">
-              {options.map((option) => (
-                <Base.Item
-                  key={option.value}
-                  value={option.value}
-                  disabled={option.disabled}
-                  className={cn(popupItemStyle, "justify-between")}
-                >
-                  <Base.ItemText>{option.label}</Base.ItemText>
-                  <Base.ItemIndicator>
-                    <Check aria-hidden className="text-accent-text" />
-                  </Base.ItemIndicator>
-                </Base.Item>
-              ))}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {face}
+      {name && <input type="hidden" name={name} value={value ?? ""} />}
+      {wanted && (
+        <Suspense>
+          <SelectWindow
+            surface={surface}
+            options={options}
+            value={value}
+            onChoose={(next) => onValueChange(next as Value)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -26,8 +26,15 @@ export type Surface = {
   readonly triggerId: string;
 };
 
+/** Besides a press; Enter and Space are presses of a button. */
+const OPENING_KEYS = {
+  dialog: [],
+  menu: ["ArrowDown"],
+  listbox: ["ArrowDown", "ArrowUp"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 type Options = {
-  readonly kind: "dialog" | "menu";
+  readonly kind: keyof typeof OPENING_KEYS;
   readonly trigger?: Trigger;
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
@@ -67,7 +74,7 @@ export function usePopup({ kind, trigger, open, onOpenChange, load }: Options) {
         change(!shown);
       }),
       onKeyDown: both(trigger.props.onKeyDown, (event: KeyboardEvent) => {
-        if (kind !== "menu" || event.key !== "ArrowDown") return;
+        if (!OPENING_KEYS[kind].some((key) => key === event.key)) return;
         event.preventDefault();
         setOpenedBy("keyboard");
         change(true);

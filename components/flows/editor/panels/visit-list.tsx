@@ -57,7 +57,7 @@ function Visit({ visit, step, name, isNow, test }: VisitProps) {
   const words = useStepWords();
   const store = useEditorStore();
   const variables = Object.entries(visit.variables);
-  const chosen = test.assume[visit.stepId] ?? visit.exit ?? undefined;
+  const chosen = test.assume[visit.stepId] ?? visit.exit ?? null;
   return (
     <li className="relative flex gap-3 pb-4 before:absolute before:top-6 before:bottom-0 before:left-[0.6875rem] before:w-px before:bg-line last:before:hidden">
       <OutcomeIcon outcome={visit.outcome} isNow={isNow} />
