@@ -11,6 +11,7 @@ import { cn } from "@/components/ui/cn";
 import { SegmentedControl } from "@/components/ui/radio-group";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RowHeader, Table, TBody, Td, THead, Th, Tr } from "@/components/ui/table";
+import { useSeen } from "@/components/ui/use-seen";
 import { progressQuery } from "@/lib/client/progress";
 import { useLivePolling } from "@/lib/client/use-live-polling";
 import type { Progress } from "@/lib/reports/progress/definition";
@@ -71,6 +72,8 @@ export function ProgressCard({ campaignId }: { readonly campaignId: number }) {
 function Content({ data, view }: { readonly data: Progress; readonly view: View }) {
   const t = useTranslations("campaign.progress");
   const points = drawnPoints(data);
+  // The chart's library is as large as a third of the page: who never scrolls here does without it.
+  const { ref, isSeen } = useSeen();
   return (
     <div className="flex flex-col gap-3">
       <Legend end={points.at(-1)} />
@@ -81,8 +84,8 @@ function Content({ data, view }: { readonly data: Progress; readonly view: View 
           {t("young")}
         </p>
       ) : (
-        <div className={HEIGHT}>
-          <ProgressChart label={`${t("title")}. ${t("keys")}`} points={points} />
+        <div ref={ref} className={HEIGHT}>
+          {isSeen ? <ProgressChart label={`${t("title")}. ${t("keys")}`} points={points} /> : placeholder}
         </div>
       )}
       <Differences data={data} />
