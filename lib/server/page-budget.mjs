@@ -4,8 +4,6 @@ import { readFileSync } from "node:fs";
 
 /** Compressed bytes that a page may send on its first load. */
 export const BUDGET = 250_000;
-/** Bytes that a campaign's page, the largest, still needs beyond it. No page may send more than both together. */
-const OVERDRAFT = 10_000;
 
 /** Marks of libraries that no page may send before it shows something. */
 const LATER = [
@@ -35,7 +33,7 @@ export function firstLoads(routes, read) {
 }
 
 /** @returns {string[]} a sentence for each page that sends too much or what should come later */
-export function budgetProblems(routes, read, most = BUDGET + OVERDRAFT) {
+export function budgetProblems(routes, read, most = BUDGET) {
   const tooLarge = firstLoads(routes, read)
     .filter(({ bytes }) => bytes > most)
     .map(

@@ -62,7 +62,7 @@ async function editorElsewhere(told: Readonly<Record<string, readonly Told[]>>):
   const found: string[] = [];
   for (const [name, [first]] of Object.entries(told)) {
     if (name === "flowEditor") continue;
-    for (const url of first?.scripts ?? []) {
+    for (const { url } of first?.scripts ?? []) {
       const text = await (await fetch(url)).text();
       if (text.includes("react-flow__viewport")) found.push(`${name} sends @xyflow/react.`);
     }
@@ -71,7 +71,7 @@ async function editorElsewhere(told: Readonly<Record<string, readonly Told[]>>):
 }
 
 const line = (...cells: unknown[]) => say(cells.map((cell) => String(cell ?? "—").padEnd(14)).join(""));
-line("page", "paint ms", "data ms", "input ms", "shift", "JS kB", "of budget");
+line("page", "paint ms", "data ms", "input ms", "shift", "first kB", "of budget", "later kB");
 for (const [name, each] of Object.entries(pages))
   line(
     name,
@@ -79,8 +79,9 @@ for (const [name, each] of Object.entries(pages))
     each.dataMs,
     each.interactionMs,
     each.layoutShift,
-    each.scriptKb,
+    each.firstLoadKb,
     each.ofBudget,
+    each.laterKb,
   );
 const missed = [...shortfalls(pages), ...strangers];
 for (const sentence of missed) say(sentence);

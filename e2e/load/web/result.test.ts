@@ -6,8 +6,10 @@ const told = {
   shown: 200,
   layoutShift: 0,
   interactions: [],
-  scriptBytes: 200_000,
-  scripts: [],
+  scripts: [
+    { url: "/page.js", compressedBytes: 200_000, isFirstLoad: true },
+    { url: "/chart.js", compressedBytes: 90_000, isFirstLoad: false },
+  ],
 };
 
 test("times are the middle of the visits, the rest is the worst of them", () => {
@@ -17,16 +19,17 @@ test("times are the middle of the visits, the rest is the worst of them", () => 
     dataMs: 200,
     interactionMs: 56,
     layoutShift: 0.01,
-    scriptKb: 200,
+    firstLoadKb: 200,
     ofBudget: 0.8,
+    laterKb: 90,
   });
 });
 
 test("a page that moves or sends too much is told", () => {
   const good = figures([told]);
   expect(shortfalls({ overview: good })).toEqual([]);
-  expect(shortfalls({ overview: { ...good, layoutShift: 0.2, scriptKb: 251 } })).toEqual([
+  expect(shortfalls({ overview: { ...good, layoutShift: 0.2, firstLoadKb: 251 } })).toEqual([
     "overview shifts its layout by 0.2; nothing may move.",
-    "overview sends 251 kB of JavaScript; the budget is 250 kB.",
+    "overview sends 251 kB of JavaScript on its first load; the budget is 250 kB.",
   ]);
 });

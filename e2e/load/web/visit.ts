@@ -1,6 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { ADMIN, type Instance } from "../../support/instance";
-import { type Told, tell, watchPage } from "./watch-page";
+import { loadedScripts, type Told, tell, watchPage } from "./watch-page";
 
 type Cookies = Parameters<Awaited<ReturnType<Browser["newContext"]>>["addCookies"]>[0];
 
@@ -37,7 +37,10 @@ export async function visit(
   // What compiles this file wraps inner functions in a helper that the page does not have.
   await page.addInitScript("globalThis.__name = (named) => named;");
   await page.addInitScript(watchPage, data);
-  await page.goto(path);
+  const document = await (await page.goto(path))?.text();
+  const named = new Set(
+    Array.from((document ?? "").matchAll(/<script[^>]* src="([^"]+)"/g), ([, src]) => src),
+  );
   await page
     .waitForFunction(() => window.watched.shown > 0)
     .catch(async (cause: Error) => {
@@ -48,11 +51,15 @@ export async function visit(
   await page.waitForTimeout(300); // ms; shifts that come late
   // Before anybody acts: on a slow machine the effect of an input comes too late to be known as one.
   const layoutShift = await page.evaluate(() => window.watched.shift);
+  const scripts = (await page.evaluate(loadedScripts)).map((script) => ({
+    ...script,
+    isFirstLoad: named.has(new URL(script.url).pathname),
+  }));
   await act?.(page);
   await page.waitForTimeout(300); // ms; the last interaction's frame
   const told = await page.evaluate(tell);
   await context.close();
-  return { ...told, layoutShift };
+  return { ...told, layoutShift, scripts };
 }
 
 /** Sorts the overview by several columns and filters it by name, letter by letter. */

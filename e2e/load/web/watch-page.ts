@@ -7,9 +7,15 @@ export type Told = {
   readonly layoutShift: number;
   /** From each key or click until the next frame showed its effect. */
   readonly interactions: readonly number[];
-  /** Compressed bytes of the scripts that were asked for before the data was shown. */
-  readonly scriptBytes: number;
-  readonly scripts: readonly string[];
+  /** What was loaded before anybody acted. */
+  readonly scripts: readonly Script[];
+};
+
+export type Script = {
+  readonly url: string;
+  readonly compressedBytes: number;
+  /** Whether the page's document names it; the others are what the page then loads by itself. */
+  readonly isFirstLoad: boolean;
 };
 
 type Watched = { shown: number; shift: number; durations: Map<number, number> };
@@ -47,18 +53,19 @@ export function watchPage(selector: string): void {
   requestAnimationFrame(look);
 }
 
+/** Runs in the page before anybody acts. */
+export const loadedScripts = (): Omit<Script, "isFirstLoad">[] =>
+  (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+    .filter(({ name }) => /\.js(\?|$)/.test(name))
+    .map(({ name, encodedBodySize }) => ({ url: name, compressedBytes: encodedBodySize }));
+
 /** Runs in the page at the end. */
-export function tell(): Told {
+export function tell(): Omit<Told, "scripts"> {
   const { shown, shift, durations } = window.watched;
-  const scripts = (performance.getEntriesByType("resource") as PerformanceResourceTiming[]).filter(
-    ({ name, startTime }) => /\.js(\?|$)/.test(name) && startTime <= shown,
-  );
   return {
     firstPaint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
     shown,
     layoutShift: shift,
     interactions: [...durations.values()],
-    scriptBytes: scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
-    scripts: scripts.map(({ name }) => name),
   };
 }
