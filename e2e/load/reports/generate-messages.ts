@@ -3,11 +3,11 @@ import { ROLL_UPS } from "@/lib/ingest/statement/roll-ups";
 import { CAMPAIGNS, type Ground } from "./prepare";
 
 /** Messages that one statement writes. */
-const PER_STATEMENT = 200_000;
+const PER_STATEMENT = 100_000;
 /** Hours that a campaign takes to send. */
 const SENDING = 3;
 
-/** Where people are: country and zone, the frequent ones several times. */
+/** Where people are: country and zone, the frequent ones several times. Every size of audience is in all of them. */
 const PLACES = [
   ...Array(4).fill(["GB", "Europe/London"]),
   ...Array(3).fill(["DE", "Europe/Berlin"]),
@@ -27,6 +27,9 @@ const CODES = ["131026", "131026", "131026", "131049", "131049", "131047", "1304
 /** The last element is as likely as any other: `random()` never reaches 1. */
 const pick = (list: readonly (string | undefined)[], dice: string): string =>
   `(ARRAY['${list.join("','")}'])[1 + floor(${dice} * ${list.length})::int]`;
+
+/** A person's place: spread evenly over few people as over many, so that every size has the same countries. */
+const PLACE = "person * 389 % 1009 / 1009.0";
 
 /** Seconds that are on average `mean`, most of them fewer. */
 const wait = (mean: number, dice: string): string => `(-ln(1 - ${dice}) * ${mean}) * interval '1 second'`;
@@ -70,10 +73,10 @@ up AS (
   FROM (
     SELECT *, ${pick(
       PLACES.map(([country]) => country),
-      "person % 1009 / 1009.0",
+      PLACE,
     )} AS country, ${pick(
       PLACES.map(([, zone]) => zone),
-      "person % 1009 / 1009.0",
+      PLACE,
     )} AS zone, CASE WHEN rejected IS NOT NULL THEN CASE WHEN kind = 0 AND i % 1000 = 7 THEN '130403' ELSE ${pick(CODES, "d5")} END END AS code
     FROM life
   ) AS placed ORDER BY campaign, i
@@ -103,9 +106,12 @@ ev AS (
 const STATEMENT = `WITH ${MESSAGES},${INSERT},${EVENTS},${ROLL_UPS.replaceAll(":slot", "0")}
 SELECT count(*)::int AS n FROM up`;
 
-/** @param onProgress - told how many messages there are by now */
+/**
+ * Every writer takes its share of the campaigns, the same in every run.
+ * @param onProgress - told how many messages there are by now
+ */
 export async function generateMessages(
-  client: Client,
+  writers: readonly Client[],
   ground: Ground,
   size: number,
   onProgress: (messages: number) => void,
@@ -115,13 +121,16 @@ export async function generateMessages(
   // The same audience hears of every campaign, as large as a business of this size has.
   const people = Math.min(99_999, Math.max(200, Math.round(each * 2)));
   const paths = [2, 3, 4, 5].map((status) => ground.paths[status]);
-  await client.query("SELECT setseed(0.5)");
   let made = 0;
-  for (let first = 1; first <= CAMPAIGNS; first += step) {
-    const last = Math.min(CAMPAIGNS, first + step - 1);
-    const values = [ground.workspaceId, first, last, each, people, ground.connections, paths];
-    const { rows } = await client.query<{ n: number }>(STATEMENT, values);
-    made += rows[0]?.n ?? 0;
-    onProgress(made);
-  }
+  const write = async (client: Client, nth: number) => {
+    await client.query("SELECT setseed($1)", [0.5 / (nth + 1)]);
+    for (let first = 1 + nth * step; first <= CAMPAIGNS; first += step * writers.length) {
+      const last = Math.min(CAMPAIGNS, first + step - 1);
+      const values = [ground.workspaceId, first, last, each, people, ground.connections, paths];
+      const { rows } = await client.query<{ n: number }>(STATEMENT, values);
+      made += rows[0]?.n ?? 0;
+      onProgress(made);
+    }
+  };
+  await Promise.all(writers.map(write));
 }

@@ -1,4 +1,4 @@
-import { type Client, Pool } from "pg";
+import { Client, Pool } from "pg";
 import { AUDIT_ACTIONS } from "@/lib/audit/actions";
 import { foldFallbacks } from "@/lib/fallback/rollup/fold";
 import { generateMessages } from "./generate-messages";
@@ -19,16 +19,18 @@ export async function load(
   size: number,
   say: (text: string) => void,
 ): Promise<void> {
-  await client.query(
-    "SET synchronous_commit = off; SET work_mem = '128MB'; SET maintenance_work_mem = '1GB'",
-  );
+  const second = new Client({ connectionString: databaseUrl });
+  await second.connect();
+  const writers = [client, second];
+  for (const writer of writers)
+    await writer.query(
+      "SET synchronous_commit = off; SET work_mem = '128MB'; SET maintenance_work_mem = '1GB'",
+    );
   await client.query(`TRUNCATE ${GROWING}`);
   const indexes = await dropIndexes(client);
-  await generateMessages(client, ground, size, (messages) => say(`  ${messages} of ${size} messages`));
-  for (const { definition } of indexes) {
-    say(`  ${definition.slice(0, 110)}`);
-    await client.query(definition);
-  }
+  await generateMessages(writers, ground, size, (messages) => say(`  ${messages} of ${size} messages`));
+  await Promise.all(writers.map((writer) => makeIndexes(writer, indexes, say)));
+  await second.end();
   await addSideRows(client, ground, size);
   await addAttempts(client, ground);
   await client.query("VACUUM (ANALYZE)");
@@ -47,6 +49,18 @@ export async function dropIndexes(client: Client): Promise<{ name: string; defin
   for (const { name } of rows) await client.query(`DROP INDEX "${name}"`);
   // A partitioned table's index comes back as one of ONLY its parent; without the word it covers the partitions.
   return rows.map((row) => ({ ...row, definition: row.definition.replace(" ON ONLY ", " ON ") }));
+}
+
+/** Takes from the list until it is empty; several may share it. */
+async function makeIndexes(
+  client: Client,
+  indexes: { definition: string }[],
+  say: (text: string) => void,
+): Promise<void> {
+  for (let next = indexes.shift(); next; next = indexes.shift()) {
+    say(`  ${next.definition.slice(0, 110)}`);
+    await client.query(next.definition);
+  }
 }
 
 /** The log of deeds and the list of people who are left in peace: both grow with a workspace's age. */

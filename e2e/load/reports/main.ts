@@ -37,9 +37,20 @@ try {
     wrong.push(...workspace.differing.map((text) => `${sizeName(size)}: ${text}`));
   }
   const names = Object.keys(open[0]?.pages ?? {}).filter((name) => name.includes(values.only));
-  for (const [i, name] of names.entries()) {
-    await time(name).catch((error: Error) => wrong.push(`${name}: ${error.message}`));
-    if (i % 10 === 9) say(`Timed ${i + 1} of ${names.length} pages`);
+  for (const name of names)
+    measured[name] = {
+      kind: open[0]?.pages[name]?.kind ?? "data",
+      times: Object.fromEntries(open.map(({ size }) => [size, []])),
+    };
+  const failed = new Set<string>();
+  for (let n = 0; n < WARM_UPS + requests; n++) {
+    for (const name of names)
+      if (!failed.has(name))
+        await time(name, n).catch((error: Error) => {
+          failed.add(name);
+          wrong.push(`${name}: ${error.message}`);
+        });
+    if (n % 10 === 9) say(`Asked ${names.length} pages ${n + 1} of ${WARM_UPS + requests} times`);
   }
   for (const workspace of open) {
     say(`${sizeName(workspace.size)}: asking for plans …`);
@@ -50,18 +61,18 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Times a page in all workspaces in turn: what else the machine does then befalls all of them. */
-async function time(name: string): Promise<void> {
-  const kind = open[0]?.pages[name]?.kind ?? "data";
-  const times = Object.fromEntries(open.map(({ size }) => [size, [] as number[]]));
-  measured[name] = { kind, times };
-  for (let n = 0; n < WARM_UPS + requests; n++)
-    for (const { size, ask, pages } of open) {
-      const path = pages[name]?.path(n) ?? "/";
-      const started = performance.now();
-      await ask(path);
-      if (n >= WARM_UPS) times[size]?.push(performance.now() - started);
-    }
+/**
+ * Asks for a page once in every workspace, the first one last every other time: what else the machine does then
+ * befalls all of them. A page's next turn comes after all other pages, so that a busy moment falls on one request
+ * of many pages and not on many of one.
+ */
+async function time(name: string, nth: number): Promise<void> {
+  for (const { size, ask, pages } of nth % 2 === 0 ? open : open.toReversed()) {
+    const path = pages[name]?.path(nth) ?? "/";
+    const started = performance.now();
+    await ask(path);
+    if (nth >= WARM_UPS) measured[name]?.times[size]?.push(performance.now() - started);
+  }
 }
 
 for (const { page, text, read, returned, plan } of reads[sizes.at(-1) ?? 0]?.wasteful ?? [])

@@ -4,7 +4,7 @@ import { FLOOR_MS, growth, percentile, round, sizeName } from "./statistics";
 /** Milliseconds of each request, by page and number of messages. */
 export type Measured = Record<
   string,
-  { readonly kind: "data" | "page"; readonly times: Record<number, readonly number[]> }
+  { readonly kind: "data" | "page"; readonly times: Record<number, number[]> }
 >;
 
 /** Milliseconds within which any page's data must come, 95 times of 100. */
