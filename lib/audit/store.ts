@@ -53,15 +53,19 @@ export const findAuditEntries = (
 ) =>
   prisma().$queryRaw<StoredAuditEntry[]>`
     SELECT id, at, actor_kind AS "actorKind", actor_label AS "actorLabel", action, target, detail, address
-    FROM audit_entry
+    FROM ${day === null ? Prisma.sql`audit_entry` : entriesOf(workspaceId, day, timeZone)}
     WHERE workspace_id = ${workspaceId}
       AND (${before}::bigint IS NULL OR id < ${before}::bigint)
       AND (${who}::text IS NULL OR actor_label = ${who}::text)
       AND (${action}::text IS NULL OR action = ${action}::text)
-      AND (${day}::date IS NULL OR (at >= ${day}::date::timestamp AT TIME ZONE ${timeZone}
-                                AND at < (${day}::date + 1)::timestamp AT TIME ZONE ${timeZone}))
     ORDER BY id DESC
     LIMIT ${limit}`;
+
+/** OFFSET 0: in the order of ids PostgreSQL would come to a day through all that was done since. */
+const entriesOf = (workspaceId: WorkspaceId, day: string, timeZone: string): Prisma.Sql => Prisma.sql`(
+  SELECT * FROM audit_entry WHERE workspace_id = ${workspaceId}
+    AND at >= ${day}::date::timestamp AT TIME ZONE ${timeZone} AND at < (${day}::date + 1)::timestamp AT TIME ZONE ${timeZone}
+  OFFSET 0) AS of_day`;
 
 /** From one to the next by the index: few people make many entries, and DISTINCT would read all of them. */
 export const findAuditActors = (workspaceId: WorkspaceId) =>
