@@ -118,6 +118,12 @@ test("a flow built by keyboard alone, mended, kept and published", async ({ admi
     await expect(card(/^Log row/)).toHaveCount(2);
     await admin.keyboard.press("Control+z");
     await expect(card(/^Log row/)).toHaveCount(1);
+    await card(/^Log row/).focus();
+    await admin.keyboard.press("Control+c");
+    await admin.keyboard.press("Control+v");
+    await expect(card(/^Log row/)).toHaveCount(2);
+    await admin.keyboard.press("Control+z");
+    await expect(card(/^Log row/)).toHaveCount(1);
   });
 
   await test.step("a test run walks the graph and sends nothing", async () => {

@@ -6,7 +6,6 @@ import { toast } from "@/components/ui/toast";
 import type { FlowStep, StepType } from "@/lib/domain/flow/definition";
 import { useEditorContext } from "./editor-context";
 import { focusInspector, focusStep } from "./focus";
-import { isFlowStep } from "./is-flow-step";
 import { clipOf, stepsOfClip, withNewIds } from "./state/clipboard";
 import type { ExitRef, Point } from "./state/commands";
 import { FRESH, freePlace, newStepId, nextFreeExit } from "./state/new-step";
@@ -86,7 +85,9 @@ export function useEditorActions() {
         return text;
       },
       /** False when the text holds no steps. */
-      paste(text: string): boolean {
+      async paste(text: string): Promise<boolean> {
+        // What checks a step brings zod along, for something that few ever do.
+        const { isFlowStep } = await import("./is-flow-step");
         const steps = stepsOfClip(text, isFlowStep);
         if (!steps) return false;
         const made = copies(steps);

@@ -74,8 +74,10 @@ export function useShortcuts(): void {
     };
     const onPaste = (event: ClipboardEvent): void => {
       if (isTyping(event.target) || isElsewhere(event.target)) return;
-      if (!actions.paste(event.clipboardData?.getData("text/plain") ?? "")) toast.error(t("nothingToPaste"));
       event.preventDefault();
+      void actions.paste(event.clipboardData?.getData("text/plain") ?? "").then((isPasted) => {
+        if (!isPasted) toast.error(t("nothingToPaste"));
+      });
     };
     document.addEventListener("keydown", onKey);
     document.addEventListener("copy", onCopy);
