@@ -37,10 +37,7 @@ export async function visit(
   // What compiles this file wraps inner functions in a helper that the page does not have.
   await page.addInitScript("globalThis.__name = (named) => named;");
   await page.addInitScript(watchPage, data);
-  const document = await (await page.goto(path))?.text();
-  const named = new Set(
-    Array.from((document ?? "").matchAll(/<script[^>]* src="([^"]+)"/g), ([, src]) => src),
-  );
+  const document = (await (await page.goto(path))?.text()) ?? "";
   await page
     .waitForFunction(() => window.watched.shown > 0)
     .catch(async (cause: Error) => {
@@ -53,7 +50,8 @@ export async function visit(
   const layoutShift = await page.evaluate(() => window.watched.shift);
   const scripts = (await page.evaluate(loadedScripts)).map((script) => ({
     ...script,
-    isFirstLoad: named.has(new URL(script.url).pathname),
+    // As a script or in the data beside them, which names what the rest of the page is made of.
+    isFirstLoad: document.includes(new URL(script.url).pathname.replace(/^.*\//, "")),
   }));
   await act?.(page);
   await page.waitForTimeout(300); // ms; the last interaction's frame
