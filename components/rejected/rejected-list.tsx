@@ -28,6 +28,7 @@ const NARROW = "(max-width: 767px)";
 export function RejectedList({ items, newer, older, canSuppress, isPhone }: Props) {
   const isNarrow = useMedia(NARROW, isPhone);
   const t = useTranslations("rejected");
+  const rowText = useTranslations("rejected.list");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const toggle = (id: string, on: boolean): void => {
     const next = new Set(selected);
@@ -37,6 +38,7 @@ export function RejectedList({ items, newer, older, canSuppress, isPhone }: Prop
   };
   const rowProps = (item: RejectedItem) => ({
     item,
+    t: rowText,
     selected: selected.has(item.id),
     onSelect: canSuppress ? (on: boolean) => toggle(item.id, on) : null,
   });

@@ -2,7 +2,7 @@
 
 import { History } from "lucide-react";
 import Link from "next/link";
-import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { useFormatter, useLocale, type useTranslations } from "use-intl";
 import { ClassBadge } from "@/components/rejected/class-badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { DateTime } from "@/components/ui/date-time";
@@ -10,18 +10,23 @@ import { Td, Tr } from "@/components/ui/table";
 import { regionNames } from "@/lib/i18n/region-names";
 import type { RejectedItem } from "@/lib/rejected/definition";
 
+/** Of "rejected.list"; handed down, since looking it up in every cell of every row costs more than the row. */
+export type RowText = ReturnType<typeof useTranslations<"rejected.list">>;
+
 export type RowProps = {
   readonly item: RejectedItem;
+  readonly t: RowText;
   readonly selected: boolean;
   /** Null where nothing can be selected. */
   readonly onSelect: ((selected: boolean) => void) | null;
 };
 
+type Content = Pick<RowProps, "item" | "t">;
+
 const timelineOf = (item: RejectedItem): string => `/campaigns/${item.campaignId}/messages/${item.id}`;
 
 /** When it was rejected: on the workspace's clocks, and below on the recipient's. */
-function Moments({ item }: { readonly item: RejectedItem }) {
-  const t = useTranslations("rejected.list");
+function Moments({ item, t }: Content) {
   const format = useFormatter();
   const zone = item.recipientTimeZone;
   return (
@@ -44,8 +49,7 @@ function Moments({ item }: { readonly item: RejectedItem }) {
   );
 }
 
-function Recipient({ item }: { readonly item: RejectedItem }) {
-  const t = useTranslations("rejected.list");
+function Recipient({ item, t }: Content) {
   const locale = useLocale();
   const country = item.country && regionNames(locale).of(item.country);
   return (
@@ -60,8 +64,7 @@ function Recipient({ item }: { readonly item: RejectedItem }) {
   );
 }
 
-function Reason({ item: { reason } }: { readonly item: RejectedItem }) {
-  const t = useTranslations("rejected.list");
+function Reason({ item: { reason }, t }: Content) {
   return (
     <span className="flex flex-col gap-1">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -80,8 +83,7 @@ function Reason({ item: { reason } }: { readonly item: RejectedItem }) {
   );
 }
 
-function Advice({ item: { reason } }: { readonly item: RejectedItem }) {
-  const t = useTranslations("rejected.list");
+function Advice({ item: { reason }, t }: Content) {
   return (
     <span className="flex flex-col gap-0.5">
       <span className="text-pretty">{reason.actionText}</span>
@@ -92,8 +94,7 @@ function Advice({ item: { reason } }: { readonly item: RejectedItem }) {
   );
 }
 
-function Timeline({ item, className }: { readonly item: RejectedItem; readonly className?: string }) {
-  const t = useTranslations("rejected.list");
+function Timeline({ item, t, className }: Content & { readonly className?: string }) {
   const recipient = item.recipient ?? item.recipientUserId ?? t("unknownRecipient");
   return (
     <Link
@@ -107,8 +108,7 @@ function Timeline({ item, className }: { readonly item: RejectedItem; readonly c
   );
 }
 
-function Tick({ item, selected, onSelect }: RowProps) {
-  const t = useTranslations("rejected.list");
+function Tick({ item, t, selected, onSelect }: RowProps) {
   if (!onSelect) return null;
   const recipient = item.recipient ?? item.recipientUserId ?? t("unknownRecipient");
   return <Checkbox aria-label={t("select", { recipient })} checked={selected} onCheckedChange={onSelect} />;
@@ -116,7 +116,7 @@ function Tick({ item, selected, onSelect }: RowProps) {
 
 /** Wide screens. */
 export function RejectedRow(props: RowProps) {
-  const { item } = props;
+  const { item, t } = props;
   return (
     <Tr className="[&>td]:py-3 [&>td]:align-top">
       {props.onSelect && (
@@ -125,16 +125,16 @@ export function RejectedRow(props: RowProps) {
         </Td>
       )}
       <Td>
-        <Moments item={item} />
+        <Moments item={item} t={t} />
       </Td>
       <Td className="min-w-40">
-        <Recipient item={item} />
+        <Recipient item={item} t={t} />
       </Td>
       <Td className="min-w-72 max-w-md">
-        <Reason item={item} />
+        <Reason item={item} t={t} />
       </Td>
       <Td className="min-w-44 max-w-60">
-        <Advice item={item} />
+        <Advice item={item} t={t} />
       </Td>
       <Td className="min-w-28 max-w-48 break-words">
         <Link href={`/campaigns/${item.campaignId}`} className="rounded-sm hover:underline">
@@ -142,7 +142,7 @@ export function RejectedRow(props: RowProps) {
         </Link>
       </Td>
       <Td className="whitespace-nowrap text-right">
-        <Timeline item={item} className="-mr-2 -mt-1.5" />
+        <Timeline item={item} t={t} className="-mr-2 -mt-1.5" />
       </Td>
     </Tr>
   );
@@ -150,7 +150,7 @@ export function RejectedRow(props: RowProps) {
 
 /** Phones. */
 export function RejectedCard(props: RowProps) {
-  const { item } = props;
+  const { item, t } = props;
   return (
     <li className="flex gap-2 border-line border-t px-4 py-3.5">
       {props.onSelect && (
@@ -160,15 +160,15 @@ export function RejectedCard(props: RowProps) {
       )}
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <div className="flex items-start justify-between gap-3">
-          <Recipient item={item} />
+          <Recipient item={item} t={t} />
           <span className="text-right text-xs">
-            <Moments item={item} />
+            <Moments item={item} t={t} />
           </span>
         </div>
-        <Reason item={item} />
+        <Reason item={item} t={t} />
         <div className="flex items-end justify-between gap-3 text-sm">
-          <Advice item={item} />
-          <Timeline item={item} className="-mr-2 shrink-0" />
+          <Advice item={item} t={t} />
+          <Timeline item={item} t={t} className="-mr-2 shrink-0" />
         </div>
         <p className="text-ink-muted text-xs">{item.campaignName}</p>
       </div>

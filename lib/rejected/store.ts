@@ -15,8 +15,10 @@ export type RejectedWhere = {
   country?: string;
   from?: Date;
   to?: Date;
-  /** Exactly this number, BSUID or message id. */
+  /** Exactly this BSUID or message id. */
   exactly?: string;
+  /** Exactly this number, in E.164. */
+  number?: string;
   /** Digits inside the number, four and more. */
   digits?: string;
 };
@@ -126,6 +128,9 @@ export async function countRejected(workspaceId: WorkspaceId, where: RejectedWhe
   return Number(rows[0]?.n ?? 0);
 }
 
+/** Digits at the end of a number that few others share. */
+const ENDING = 6;
+
 /** Conditions on the message `m`, and the values of their places. */
 export function conditionsOf(
   workspaceId: WorkspaceId,
@@ -143,6 +148,10 @@ export function conditionsOf(
   add((place) => `m.country = ${place}`, where.country);
   add((place) => `m.rejected_at >= ${place}::timestamptz`, where.from);
   add((place) => `m.rejected_at < ${place}::timestamptz`, where.to);
+  // By its end in the index of rejected numbers: the one of all messages would read the person's others too.
+  if (where.number !== undefined)
+    conditions.push(numberHolds("m", workspaceId, where.number.slice(-ENDING), values));
+  add((place) => `m.recipient = ${place}`, where.number);
   if (where.digits !== undefined) conditions.push(numberHolds("m", workspaceId, where.digits, values));
   add(
     (place) =>

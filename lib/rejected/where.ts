@@ -53,15 +53,15 @@ async function reasonsOf(ctx: Context, filter: RejectedFilter): Promise<Rejected
  * What people type or paste: "+1 202-555-0123", "5550123", an id. Viewers find whole numbers only: with
  * parts they could find out a masked number digit by digit.
  */
-function searchFor(ctx: Context, search: string): Pick<RejectedWhere, "exactly" | "digits"> {
+function searchFor(ctx: Context, search: string): Pick<RejectedWhere, "exactly" | "number" | "digits"> {
   const looksLikeNumber = /^[+\d][\d\s().-]*$/.test(search);
   const digits = search.replace(/\D/g, "");
   if (!looksLikeNumber) return { exactly: search };
   const whole = `+${digits.replace(/^00/, "")}`;
   if (search.startsWith("+") || search.startsWith("00")) {
-    if (isE164(whole) && digits.length >= 10) return { exactly: whole };
+    if (isE164(whole) && digits.length >= 10) return { number: whole };
   }
-  if (!mayAct(ctx.role, "operator")) return { exactly: isE164(whole) ? whole : search };
+  if (!mayAct(ctx.role, "operator")) return isE164(whole) ? { number: whole } : { exactly: search };
   return digits.length >= MIN_DIGITS ? { digits: digits.replace(/^00/, "") } : { exactly: search };
 }
 
