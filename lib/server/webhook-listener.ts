@@ -109,6 +109,5 @@ function answer(response: ServerResponse, { status, body, contentType, retryAfte
   if (body !== "") headers.push("Content-Type", contentType ?? "application/json");
   if (retryAfter !== undefined) headers.push("Retry-After", String(retryAfter));
   response.writeHead(status, headers);
-  if (body === "") response.end();
-  else response.end(body);
+  response.end(body);
 }

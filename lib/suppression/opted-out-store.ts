@@ -1,26 +1,6 @@
 import "server-only";
 import type { ClientBase, Pool } from "pg";
 
-/** Key in `instance_setting` of the time up to which rejections were looked at. */
-const MARK = "suppression.opted_out";
-
-/** Milliseconds since the epoch; null before the first time. */
-export async function readMark(client: ClientBase): Promise<number | null> {
-  const { rows } = await client.query<{ until: number }>(
-    "SELECT value::text::float8 AS until FROM instance_setting WHERE key = $1",
-    [MARK],
-  );
-  return rows[0]?.until ?? null;
-}
-
-export async function writeMark(client: ClientBase, until: number): Promise<void> {
-  await client.query(
-    `INSERT INTO instance_setting (key, value, updated_at) VALUES ($1, to_jsonb($2::float8), now())
-     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
-    [MARK, until],
-  );
-}
-
 /** A provider's code of a rejection. */
 export type ProviderCode = { readonly provider: string; readonly code: string };
 

@@ -1,14 +1,11 @@
 import type { Pool } from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
+import { readMark, writeMark } from "@/lib/db/reading-mark";
 import { reasonClassOf } from "@/lib/domain/reason/dictionary";
-import {
-  codesSince,
-  forgetRemovals,
-  readMark,
-  suppressRejectedFor,
-  writeMark,
-} from "@/lib/suppression/opted-out-store";
+import { codesSince, forgetRemovals, suppressRejectedFor } from "@/lib/suppression/opted-out-store";
 
+/** Key of the time up to which rejections were looked at. */
+const MARK = "suppression.opted_out";
 /**
  * Milliseconds before the last look that are looked at again: writers commit in any order, and their clocks differ.
  * Nobody is put on the list twice for the same message.
@@ -26,12 +23,12 @@ const REMOVALS_KEPT = 90;
  */
 export const suppressOptedOut = (pool: Pool, now: number): Promise<void> =>
   inTransaction(pool, async (client) => {
-    const from = ((await readMark(client)) ?? now - FIRST_LOOK) - OVERLAP;
+    const from = ((await readMark(client, MARK)) ?? now - FIRST_LOOK) - OVERLAP;
     const codes = (await codesSince(client, from)).filter(
       ({ provider, code }) => reasonClassOf(provider, "whatsapp", code) === "opted_out",
     );
     if (codes.length > 0) await suppressRejectedFor(client, codes, from);
-    await writeMark(client, now);
+    await writeMark(client, MARK, now);
   });
 
 export const forgetOldRemovals = (pool: Pool): Promise<void> => forgetRemovals(pool, REMOVALS_KEPT);

@@ -1,7 +1,8 @@
 import type { Pool } from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
+import { readMark, writeMark } from "@/lib/db/reading-mark";
 import { MINUTE } from "@/lib/domain/time";
-import { foldChanges, lockFolding, readMark, writeMark } from "@/lib/fallback/rollup/store";
+import { foldChanges, lockFolding, MARK } from "@/lib/fallback/rollup/store";
 
 /** Changes a transaction; a ledger that fills at once (a migration, a big send) takes several. */
 const AT_MOST = 5000;
@@ -23,9 +24,9 @@ export async function foldFallbacks(pool: Pool, now: number): Promise<void> {
 async function foldOnce(client: Parameters<typeof lockFolding>[0], now: number): Promise<boolean> {
   if (!(await lockFolding(client))) return false;
   const settled = now - SETTLING;
-  const from = Math.min((await readMark(client)) ?? settled - SLICE, settled);
+  const from = Math.min((await readMark(client, MARK)) ?? settled - SLICE, settled);
   const until = Math.min(settled, from + SLICE);
   const folded = await foldChanges(client, AT_MOST, from, until);
-  await writeMark(client, until);
+  await writeMark(client, MARK, until);
   return folded === AT_MOST || until < settled;
 }

@@ -8,8 +8,8 @@ import {
   REACHED,
 } from "@/lib/fallback/rollup/differences";
 
-/** Key of the time up to which events were looked at, in `instance_setting`. */
-const MARK = "fallback_rollup";
+/** Key of the time up to which events were looked at, and of the lock of who folds. */
+export const MARK = "fallback_rollup";
 
 const anyChange = (sums: readonly string[]): string => sums.map((sum) => `${sum} <> 0`).join(" OR ");
 const adding = (columns: readonly string[]): string =>
@@ -62,23 +62,6 @@ export async function lockFolding(client: ClientBase): Promise<boolean> {
     [MARK],
   );
   return rows[0]?.locked === true;
-}
-
-/** Until when events were looked at, in ms since the epoch; null before the first time. */
-export async function readMark(client: ClientBase): Promise<number | null> {
-  const { rows } = await client.query<{ until: number }>(
-    "SELECT value::text::float8 AS until FROM instance_setting WHERE key = $1",
-    [MARK],
-  );
-  return rows[0]?.until ?? null;
-}
-
-export async function writeMark(client: ClientBase, until: number): Promise<void> {
-  await client.query(
-    `INSERT INTO instance_setting (key, value, updated_at) VALUES ($1, to_jsonb($2::float8), now())
-     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`,
-    [MARK, until],
-  );
 }
 
 /** @returns how many changes were folded */

@@ -1,12 +1,13 @@
 import type { Pool } from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
+import { readMark } from "@/lib/db/reading-mark";
 import { statusData } from "@/lib/webhooks-out/read-log/status-data";
 import {
   findSubscribers,
   insertDeliveries,
+  MARK,
   moveCatchUp,
   moveMark,
-  readMark,
   readSlice,
   type Slice,
 } from "@/lib/webhooks-out/read-log/store";
@@ -45,7 +46,7 @@ export class LogReader {
   async read(now: number): Promise<number> {
     const { since, catchingUp } = await findSubscribers(this.pool);
     if (since === null) return 0;
-    const mark = Math.max((await readMark(this.pool)) ?? 0, since - 1);
+    const mark = Math.max((await readMark(this.pool, MARK)) ?? 0, since - 1);
     const whole = now - this.wholeAt >= WHOLE_EVERY;
     let written = await this.readFrom(whole ? mark : Math.max(mark, this.newest - OVERLAP), now, whole);
     for (const { from, ...endpoint } of catchingUp) written += await this.catchUp(endpoint, from, now);

@@ -147,16 +147,7 @@ export async function moveCatchUp(
 }
 
 /** Row of instance_setting: up to where the log was read for good. */
-const MARK = "webhooks_read_until";
-
-/** Milliseconds since the epoch; null before the first reading. */
-export async function readMark(pool: Pool): Promise<number | null> {
-  const { rows } = await pool.query<{ mark: number }>(
-    "SELECT (value #>> '{}')::float8 AS mark FROM instance_setting WHERE key = $1",
-    [MARK],
-  );
-  return rows[0]?.mark ?? null;
-}
+export const MARK = "webhooks_read_until";
 
 /** Never back: another process may have been further. */
 export async function moveMark(client: ClientBase, mark: number): Promise<void> {
