@@ -49,6 +49,33 @@ describe("GroupCommit", () => {
     await group.drain();
   });
 
+  test("a second batch goes out beside the first when it is as large, and answers for itself", async () => {
+    const { store, batch, count } = manualStore();
+    const group = new GroupCommit({ store });
+    const done: string[] = [];
+    const add = (id: string) => group.add(entry(id)).then(() => done.push(id));
+    const all = ["a", "b", "c", "d", "e"].map(add);
+    const one = await batch(0);
+    const more = ["f", "g", "h", "i"].map(add);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(count()).toBe(1);
+    more.push(add("j"));
+    const two = await batch(1);
+    expect(idsOf(two?.entries ?? [])).toEqual(["f", "g", "h", "i", "j"]);
+    const rest = ["k", "l", "m", "n", "o"].map(add);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(count()).toBe(2);
+    two?.end();
+    await Promise.all(more);
+    expect(done).toEqual(["f", "g", "h", "i", "j"]);
+    one?.end();
+    await Promise.all(all);
+    (await batch(2))?.end();
+    await Promise.all(rest);
+    await group.drain();
+    expect(count()).toBe(3);
+  });
+
   test("a batch holds no more than its limit, but always a whole request", async () => {
     const { store, batch } = manualStore();
     const group = new GroupCommit({ store, maxBatch: 10 });

@@ -10,6 +10,7 @@ import { ConnectionDirectory, type LoadConnections } from "@/lib/ingest/connecti
 import { Counters } from "@/lib/ingest/counters";
 import { type Entry, GroupCommit } from "@/lib/ingest/group-commit";
 import { CAMPAIGN_SOURCE, type IncomingStatus } from "@/lib/ingest/incoming";
+import { PipelinedConnection, type Queryable } from "@/lib/ingest/pipelined-connection";
 import type { Receiver } from "@/lib/ingest/receive-webhook";
 import { storeStatuses } from "@/lib/ingest/store";
 import { claimWriterSlot } from "@/lib/ingest/writer-slot";
@@ -47,9 +48,8 @@ export function openPipeline({
   onBatch,
   now = Date.now,
 }: Options): Pipeline {
-  const pool = new Pool({
+  const session = {
     connectionString: databaseUrl,
-    max: 4, // the batch in flight, numbers for its ways, the directories, the counters
     connectionTimeoutMillis: CONNECT_WITHIN,
     query_timeout: 5000, // a dead network must not hold the queue for ever
     statement_timeout: 4000,
@@ -57,7 +57,10 @@ export function openPipeline({
     application_name: "reachback-ingest",
     // One plan for all batch sizes: planning this statement costs more than running it.
     options: "-c plan_cache_mode=force_generic_plan -c TimeZone=UTC",
-  });
+  };
+  const batches = new PipelinedConnection(session, onError);
+  // Batches with unseen tags, numbers for their ways, the directories, the counters.
+  const pool = new Pool({ ...session, max: 4 });
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", onError)); // while it is held, between two queries
   const campaigns = new CampaignDirectory();
@@ -71,7 +74,7 @@ export function openPipeline({
   const group = new GroupCommit({
     store: async (entries) => {
       await rulesKnown;
-      await storeEntries(pool, campaigns, entries, writer.slot(), { planner, flows });
+      await storeEntries({ pool, batches }, campaigns, entries, writer.slot(), { planner, flows });
     },
     onBatch,
     onFailure: onError,
@@ -94,6 +97,7 @@ export function openPipeline({
       await group.drain();
       await counters.close();
       await writer.release();
+      await batches.close();
       await pool.end();
     },
   };
@@ -101,7 +105,7 @@ export function openPipeline({
 
 /** One transaction for all entries; with unseen tags their campaigns are made in it first. */
 async function storeEntries(
-  pool: Pool,
+  { pool, batches }: { readonly pool: Pool; readonly batches: Queryable },
   campaigns: CampaignDirectory,
   entries: readonly Entry[],
   slot: number,
@@ -112,7 +116,7 @@ async function storeEntries(
     prepare ? prepare.tags.map((tag) => ({ workspaceId: prepare.workspaceId, tag })) : [],
   );
   if (unseen.length === 0) {
-    await withRetry(() => storeStatuses(pool, statuses, slot, consequences));
+    await withRetry(() => storeStatuses(batches, statuses, slot, consequences));
     return;
   }
   const made = await withRetry(() =>

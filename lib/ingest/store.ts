@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from "pg";
 import type { CampaignId } from "@/lib/domain/ids";
 import { batchOf, type Consequences } from "@/lib/ingest/batch";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
+import type { Queryable } from "@/lib/ingest/pipelined-connection";
 import { storeStatement } from "@/lib/ingest/statement/store-statement";
 
 /**
@@ -12,7 +13,7 @@ import { storeStatement } from "@/lib/ingest/statement/store-statement";
  * @returns how many messages changed.
  */
 export async function storeStatuses(
-  database: Pool | ClientBase,
+  database: Queryable,
   events: readonly IncomingStatus[],
   slot: number,
   consequences?: Consequences,
