@@ -95,15 +95,19 @@ function whereOf(workspaceId: WorkspaceId, filter: MessageFilter): Prisma.Messag
     ...(filter.connectionId === undefined ? {} : { connectionId: filter.connectionId }),
     ...(filter.campaignId === undefined ? {} : { campaignId: filter.campaignId }),
     ...(filter.providerMessageId === undefined ? {} : { providerMessageId: filter.providerMessageId }),
-    ...(filter.status === undefined ? {} : { status: filter.status }),
-    // The index of rejections is partial: without naming its condition the planner can't use it.
-    ...(filter.status === STATUS_CODE.rejected ? { rejectedAt: { not: null } } : {}),
+    ...(filter.status === undefined ? {} : { status: filter.status, ...partialIndexOf(filter.status) }),
     ...(filter.whose === undefined ? {} : { OR: filter.whose.map(condition) }),
     ...(filter.before === undefined && filter.since === undefined
       ? {}
       : { id: { lt: filter.before, gte: filter.since } }),
     AND: groupOf(filter),
   };
+}
+
+/** What is true of all in this status anyway: without a partial index's condition the planner can't use it. */
+function partialIndexOf(status: number): Prisma.MessageWhereInput {
+  if (status === STATUS_CODE.rejected) return { rejectedAt: { not: null } };
+  return status <= STATUS_CODE.accepted ? { sentAt: null } : {};
 }
 
 function groupOf(filter: MessageGroup): Prisma.MessageWhereInput[] {

@@ -8,12 +8,12 @@ const { unknown, accepted, sent, delivered, read, rejected } = STATUS_CODE;
 /** The messages behind each count of the dashboards; a test holds them to the roll-ups. */
 export const WHERE_QUANTITY: Readonly<Record<Quantity, Prisma.MessageWhereInput>> = {
   attempted: {},
-  acceptedOnly: { status: { in: [unknown, accepted] } },
+  // The indexes of unsent and of rejected messages are partial: without their condition the planner can't use them.
+  acceptedOnly: { status: { in: [unknown, accepted] }, sentAt: null },
   sent: { OR: [{ status: { in: [sent, delivered, read] } }, { sentAt: { not: null } }] },
   delivered: { status: { in: [delivered, read] } },
   notRead: { status: delivered },
   read: { status: read },
-  // The index of rejections is partial: without naming its condition the planner can't use it.
   rejected: { status: rejected, rejectedAt: { not: null } },
   rejectedBeforeSent: { status: rejected, rejectedAt: { not: null }, sentAt: null },
   rejectedAfterSent: { status: rejected, rejectedAt: { not: null }, sentAt: { not: null } },
