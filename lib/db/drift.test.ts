@@ -8,7 +8,7 @@ import { testDatabase } from "@/lib/db/test-database";
 const BY_HAND = {
   tables: /^(_prisma_migrations|status_event(_default|_\d{4}_\d{2})?)$/,
   indexes:
-    /^(message_(not_sent|rejected|campaign_rejected|rejected_number|rejected_code|user)|fallback_attempt_number|fallback_attempt_(due|held|next|open|batch|ended|expiry|price)|(campaign_flow|flow_(default|run_due))|webhook_delivery_due|alert_(open|mail))_idx$/,
+    /^(message_(accepted_only|rejected|campaign_rejected|rejected_number|rejected_code|user)|fallback_attempt_number|fallback_attempt_(due|held|next|open|batch|ended|expiry|price)|(campaign_flow|flow_(default|run_due))|webhook_delivery_due|alert_(open|mail))_idx$/,
 };
 
 let migrated: Awaited<ReturnType<typeof testDatabase>>;

@@ -107,7 +107,7 @@ function whereOf(workspaceId: WorkspaceId, filter: MessageFilter): Prisma.Messag
 /** What is true of all in this status anyway: without a partial index's condition the planner can't use it. */
 function partialIndexOf(status: number): Prisma.MessageWhereInput {
   if (status === STATUS_CODE.rejected) return { rejectedAt: { not: null } };
-  return status <= STATUS_CODE.accepted ? { sentAt: null } : {};
+  return status <= STATUS_CODE.accepted ? { sentAt: null, rejectedAt: null } : {};
 }
 
 function groupOf(filter: MessageGroup): Prisma.MessageWhereInput[] {
