@@ -5,8 +5,8 @@ import { reportDb } from "@/lib/db/replica";
 import type { Counters } from "@/lib/domain/campaign/counters";
 import type { Quantity } from "@/lib/domain/campaign/metrics";
 import type { WorkspaceId } from "@/lib/domain/ids";
-import { STATUS_CODE, type Status } from "@/lib/domain/message/status";
-import { WHERE_QUANTITY } from "@/lib/messages/where-quantity";
+import type { Status } from "@/lib/domain/message/status";
+import { WHERE_QUANTITY, whereStatus } from "@/lib/messages/where-quantity";
 
 export type MessageRow = Awaited<ReturnType<typeof findMessages>>[number];
 
@@ -95,19 +95,13 @@ function whereOf(workspaceId: WorkspaceId, filter: MessageFilter): Prisma.Messag
     ...(filter.connectionId === undefined ? {} : { connectionId: filter.connectionId }),
     ...(filter.campaignId === undefined ? {} : { campaignId: filter.campaignId }),
     ...(filter.providerMessageId === undefined ? {} : { providerMessageId: filter.providerMessageId }),
-    ...(filter.status === undefined ? {} : { status: filter.status, ...partialIndexOf(filter.status) }),
+    ...(filter.status === undefined ? {} : whereStatus(filter.status)),
     ...(filter.whose === undefined ? {} : { OR: filter.whose.map(condition) }),
     ...(filter.before === undefined && filter.since === undefined
       ? {}
       : { id: { lt: filter.before, gte: filter.since } }),
     AND: groupOf(filter),
   };
-}
-
-/** What is true of all in this status anyway: without a partial index's condition the planner can't use it. */
-function partialIndexOf(status: number): Prisma.MessageWhereInput {
-  if (status === STATUS_CODE.rejected) return { rejectedAt: { not: null } };
-  return status <= STATUS_CODE.accepted ? { sentAt: null, rejectedAt: null } : {};
 }
 
 function groupOf(filter: MessageGroup): Prisma.MessageWhereInput[] {

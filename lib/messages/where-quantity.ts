@@ -5,17 +5,25 @@ import { STATUS_CODE } from "@/lib/domain/message/status";
 
 const { unknown, accepted, sent, delivered, read, rejected } = STATUS_CODE;
 
+/** The condition of a partial index: true of all in these states anyway, and without it the planner can't use the index. */
+const ACCEPTED_ONLY = { sentAt: null, rejectedAt: null };
+
+/** The messages of one state, with the condition of its partial index. */
+export function whereStatus(status: number): Prisma.MessageWhereInput {
+  if (status === rejected) return { status, rejectedAt: { not: null } };
+  return status <= accepted ? { status, ...ACCEPTED_ONLY } : { status };
+}
+
 /** The messages behind each count of the dashboards; a test holds them to the roll-ups. */
 export const WHERE_QUANTITY: Readonly<Record<Quantity, Prisma.MessageWhereInput>> = {
   attempted: {},
-  // The indexes of what was accepted only and of rejections are partial: without their condition the planner can't use them.
-  acceptedOnly: { status: { in: [unknown, accepted] }, sentAt: null, rejectedAt: null },
+  acceptedOnly: { status: { in: [unknown, accepted] }, ...ACCEPTED_ONLY },
   sent: { OR: [{ status: { in: [sent, delivered, read] } }, { sentAt: { not: null } }] },
   delivered: { status: { in: [delivered, read] } },
   notRead: { status: delivered },
   read: { status: read },
-  rejected: { status: rejected, rejectedAt: { not: null } },
-  rejectedBeforeSent: { status: rejected, rejectedAt: { not: null }, sentAt: null },
-  rejectedAfterSent: { status: rejected, rejectedAt: { not: null }, sentAt: { not: null } },
+  rejected: whereStatus(rejected),
+  rejectedBeforeSent: { ...whereStatus(rejected), sentAt: null },
+  rejectedAfterSent: { ...whereStatus(rejected), sentAt: { not: null } },
   silent: { status: sent },
 };
