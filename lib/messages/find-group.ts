@@ -13,7 +13,7 @@ import {
 
 /** Messages that are looked through before the roll-ups are asked: most filters find a page among them. */
 const RECENT = 5000n;
-/** So many times as many for the beginning of a number: what is not found among them has few messages. */
+/** At most so many times as many are looked through without the roll-ups. */
 const FURTHER = 10n;
 
 /** What the messages of a state count as; those of words that nobody knows are among the accepted. */
@@ -41,15 +41,24 @@ export async function findGroup(
   const hasPrefix = filter.whose?.some((whose) => "numberPrefix" in whose) ?? false;
   if (!hasPrefix && !isCounted(filter)) return findMessages(workspaceId, filter, take);
   const before = filter.before ?? ((await newestId(workspaceId)) ?? 0n) + 1n;
-  const among = (ids: bigint) => findMessages(workspaceId, { ...filter, before, since: before - ids }, take);
+  const among = async (ids: bigint) => {
+    const rows = await findMessages(workspaceId, { ...filter, before, since: before - ids }, take);
+    return { rows, isPage: rows.length === take || before <= ids };
+  };
   if (filter.campaignId === undefined) {
-    const found = await among(recent);
-    if (found.length === take) return found;
+    const { rows, isPage } = await among(recent);
+    if (isPage) return rows;
+    // At this rate a page is among half as many; but messages of a kind lie in heaps.
+    const likely = (recent * 2n * BigInt(take)) / BigInt(rows.length || 1);
+    if (!hasPrefix && likely <= recent * FURTHER) {
+      const further = await among(likely);
+      if (further.isPage) return further.rows;
+    }
   }
   // By the index all messages of everyone whose number begins so are read, and then sorted.
   if (hasPrefix) {
-    const found = await among(recent * FURTHER);
-    return found.length === take ? found : findMessages(workspaceId, { ...filter, before }, take);
+    const { rows, isPage } = await among(recent * FURTHER);
+    return isPage ? rows : findMessages(workspaceId, { ...filter, before }, take);
   }
   let rows: MessageRow[] = [];
   for (const { campaignId, id } of await newestOf(
