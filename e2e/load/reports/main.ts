@@ -22,6 +22,8 @@ const { values } = parseArgs({
 const sizes = readSizes(values.size, CAMPAIGNS);
 const requests = Number(values.requests);
 const WARM_UPS = 3;
+/** How many times a page over a limit is asked once more as often. */
+const MORE_TIMES = 2;
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
 const folder = await mkdtemp(path.join(tmpdir(), "reachback-reports-"));
@@ -29,6 +31,7 @@ const open: Workspace[] = [];
 const measured: Measured = {};
 const reads: Record<number, Reads> = {};
 const wrong: string[] = [];
+const failed = new Set<string>();
 try {
   for (const size of sizes) {
     say(`${sizeName(size)}: starting an instance of its own …`);
@@ -42,15 +45,14 @@ try {
       kind: open[0]?.pages[name]?.kind ?? "data",
       times: Object.fromEntries(open.map(({ size }) => [size, []])),
     };
-  const failed = new Set<string>();
-  for (let n = 0; n < WARM_UPS + requests; n++) {
-    for (const name of names)
-      if (!failed.has(name))
-        await time(name, n).catch((error: Error) => {
-          failed.add(name);
-          wrong.push(`${name}: ${error.message}`);
-        });
-    if (n % 10 === 9) say(`Asked ${names.length} pages ${n + 1} of ${WARM_UPS + requests} times`);
+  await askInRounds(names, 0, WARM_UPS + requests);
+  // Of 40 requests, three in a busy moment of the machine make a p95. What is over a limit is asked more often, and
+  // all its times count: a page that is slow stays over.
+  for (let more = 1; more <= MORE_TIMES; more++) {
+    const doubtful = [...new Set(resultOf(measured, sizes).over.map(({ page }) => page))];
+    if (doubtful.length === 0) break;
+    say(`Over a limit, asked ${requests} times more: ${doubtful.join(", ")}`);
+    await askInRounds(doubtful, WARM_UPS + more * requests, requests);
   }
   for (const workspace of open) {
     say(`${sizeName(workspace.size)}: asking for plans …`);
@@ -59,6 +61,19 @@ try {
 } finally {
   for (const workspace of open) await workspace.stop();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Asks for every page in every round. One that fails is told as wrong and not asked again. */
+async function askInRounds(names: readonly string[], from: number, rounds: number): Promise<void> {
+  for (let n = 0; n < rounds; n++) {
+    for (const name of names)
+      if (!failed.has(name))
+        await time(name, from + n).catch((error: Error) => {
+          failed.add(name);
+          wrong.push(`${name}: ${error.message}`);
+        });
+    if (n % 10 === 9) say(`Asked ${names.length} pages ${n + 1} of ${rounds} times`);
+  }
 }
 
 /**
@@ -81,7 +96,7 @@ for (const { page, text, read, returned, plan } of reads[sizes.at(-1) ?? 0]?.was
   );
 const result = resultOf(measured, sizes);
 say(`\n${table(measured, sizes, reads)}`);
-for (const text of [...wrong, ...result.over]) say(`NOT RIGHT: ${text}`);
+for (const text of [...wrong, ...result.over.map(({ text }) => text)]) say(`NOT RIGHT: ${text}`);
 process.stdout.write(
   values.json ? `${JSON.stringify(result.json)}\n` : `${JSON.stringify(result.json, null, 2)}\n`,
 );

@@ -21,15 +21,15 @@ export type Result = {
     readonly slowestPage: string;
     readonly floorMs: number;
   };
-  /** What is over its limit, as sentences. */
-  readonly over: readonly string[];
+  /** What is over its limit: the page and a sentence. */
+  readonly over: readonly { readonly page: string; readonly text: string }[];
 };
 
 /** @param sizes - ascending; growth is from the first to the last, limits are of the last */
 export function resultOf(measured: Measured, sizes: readonly number[]): Result {
   const [first = 0, last = first] = [sizes[0], sizes.at(-1)];
   const pages: Record<string, Record<string, number>> = {};
-  const over: string[] = [];
+  const over: { page: string; text: string }[] = [];
   let worst = { name: "", growth: 0 };
   let slowest = { name: "", p95: 0 };
   for (const [name, { kind, times }] of Object.entries(measured)) {
@@ -39,9 +39,11 @@ export function resultOf(measured: Measured, sizes: readonly number[]): Result {
     const p95 = percentile(times[last] ?? [], 0.95);
     const grown = growth(percentile(times[first] ?? [], 0.95), p95);
     if (grown > worst.growth) worst = { name, growth: grown };
-    if (grown > MOST_GROWTH) over.push(`${name} takes ${grown.toFixed(1)} times as long`);
+    if (grown > MOST_GROWTH)
+      over.push({ page: name, text: `${name} takes ${grown.toFixed(1)} times as long` });
     if (kind === "data" && p95 > slowest.p95) slowest = { name, p95 };
-    if (kind === "data" && p95 > LIMIT_MS) over.push(`${name} takes ${Math.round(p95)} ms`);
+    if (kind === "data" && p95 > LIMIT_MS)
+      over.push({ page: name, text: `${name} takes ${Math.round(p95)} ms` });
   }
   const worstGrowth = Math.round(worst.growth * 100) / 100;
   const { name: slowestPage, p95 } = slowest;
