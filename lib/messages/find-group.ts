@@ -4,6 +4,8 @@ import type { WorkspaceId } from "@/lib/domain/ids";
 import { STATUS_CODE } from "@/lib/domain/message/status";
 import {
   countGroup,
+  findByIds,
+  findIds,
   findMessages,
   type MessageFilter,
   type MessageRow,
@@ -41,25 +43,21 @@ export async function findGroup(
   const hasPrefix = filter.whose?.some((whose) => "numberPrefix" in whose) ?? false;
   if (!hasPrefix && !isCounted(filter)) return findMessages(workspaceId, filter, take);
   const before = filter.before ?? ((await newestId(workspaceId)) ?? 0n) + 1n;
+  const end = filter.campaignId === undefined ? before : await endOf(workspaceId, filter.campaignId, before);
   const among = async (ids: bigint) => {
-    const rows = await findMessages(workspaceId, { ...filter, before, since: before - ids }, take);
-    return { rows, isPage: rows.length === take || before <= ids };
+    const rows = await findMessages(workspaceId, { ...filter, before: end, since: end - ids }, take);
+    return { rows, isPage: rows.length === take || end <= ids };
   };
-  if (filter.campaignId === undefined) {
-    const { rows, isPage } = await among(recent);
+  const { rows: found, isPage } = await among(recent);
+  if (isPage) return found;
+  // At this rate a page is among half as many; but messages of a kind lie in heaps.
+  const likely = (recent * 2n * BigInt(take)) / BigInt(found.length || 1);
+  const further = recent * FURTHER;
+  if (hasPrefix || likely <= further) {
+    const { rows, isPage } = await among(hasPrefix ? further : likely);
     if (isPage) return rows;
-    // At this rate a page is among half as many; but messages of a kind lie in heaps.
-    const likely = (recent * 2n * BigInt(take)) / BigInt(rows.length || 1);
-    if (!hasPrefix && likely <= recent * FURTHER) {
-      const further = await among(likely);
-      if (further.isPage) return further.rows;
-    }
   }
-  // By the index all messages of everyone whose number begins so are read, and then sorted.
-  if (hasPrefix) {
-    const { rows, isPage } = await among(recent * FURTHER);
-    return isPage ? rows : findMessages(workspaceId, { ...filter, before }, take);
-  }
+  if (hasPrefix) return findByNumber(workspaceId, { ...filter, before: end }, take);
   let rows: MessageRow[] = [];
   for (const { campaignId, id } of await newestOf(
     workspaceId,
@@ -72,6 +70,26 @@ export async function findGroup(
     rows = [...rows, ...more].sort((a, b) => (a.id > b.id ? -1 : 1)).slice(0, take);
   }
   return rows;
+}
+
+/** The id after a campaign's newest message below another id; 0 where it has none. */
+async function endOf(workspaceId: WorkspaceId, campaignId: number, before: bigint): Promise<bigint> {
+  const [newest] = await newestOf(workspaceId, [campaignId], before);
+  return newest ? newest.id + 1n : 0n;
+}
+
+/**
+ * All messages of everyone whose number begins so must be sorted: an index has what that takes, so only the rows
+ * of the page itself are read, which lie far apart.
+ */
+async function findByNumber(
+  workspaceId: WorkspaceId,
+  { whose = [], ...filter }: MessageFilter,
+  take: number,
+): Promise<MessageRow[]> {
+  const ids = await Promise.all(whose.map((one) => findIds(workspaceId, { ...filter, whose: [one] }, take)));
+  const newest = [...new Set(ids.flat())].sort((a, b) => (a > b ? -1 : 1)).slice(0, take);
+  return findByIds(workspaceId, newest);
 }
 
 /** Whether the roll-ups count what is asked for; numbers and ids have indexes of their own. */

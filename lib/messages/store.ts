@@ -46,6 +46,22 @@ export type Whose =
 export const findMessages = (workspaceId: WorkspaceId, filter: MessageFilter, take: number) =>
   reportDb().message.findMany({ where: whereOf(workspaceId, filter), orderBy: { id: "desc" }, take });
 
+/** The ids of `findMessages`. */
+export async function findIds(workspaceId: WorkspaceId, filter: MessageFilter, take: number) {
+  const where = whereOf(workspaceId, filter);
+  const rows = await reportDb().message.findMany({
+    where,
+    orderBy: { id: "desc" },
+    take,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Newest first. */
+export const findByIds = (workspaceId: WorkspaceId, ids: readonly bigint[]) =>
+  reportDb().message.findMany({ where: { workspaceId, id: { in: [...ids] } }, orderBy: { id: "desc" } });
+
 /** The newest message's id; null while there is none. */
 export async function newestId(workspaceId: WorkspaceId): Promise<bigint | null> {
   const row = await reportDb().message.findFirst({
