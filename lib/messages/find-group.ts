@@ -4,7 +4,6 @@ import type { WorkspaceId } from "@/lib/domain/ids";
 import { STATUS_CODE } from "@/lib/domain/message/status";
 import {
   countGroup,
-  findByIds,
   findIds,
   findMessages,
   type MessageFilter,
@@ -48,16 +47,21 @@ export async function findGroup(
     const rows = await findMessages(workspaceId, { ...filter, before: end, since: end - ids }, take);
     return { rows, isPage: rows.length === take || end <= ids };
   };
-  const { rows: found, isPage } = await among(recent);
-  if (isPage) return found;
-  // At this rate a page is among half as many; but messages of a kind lie in heaps.
-  const likely = (recent * 2n * BigInt(take)) / BigInt(found.length || 1);
-  const further = recent * FURTHER;
-  if (hasPrefix || likely <= further) {
-    const { rows, isPage } = await among(hasPrefix ? further : likely);
+  const isWorkspaceWide = filter.campaignId === undefined;
+  if (isWorkspaceWide || !hasPrefix) {
+    const { rows, isPage } = await among(recent);
     if (isPage) return rows;
+    // At this rate a page is among half as many; but messages of a kind lie in heaps.
+    const likely = (recent * 2n * BigInt(take)) / BigInt(rows.length || 1);
+    if (isWorkspaceWide && !hasPrefix && likely <= recent * FURTHER) {
+      const further = await among(likely);
+      if (further.isPage) return further.rows;
+    }
   }
-  if (hasPrefix) return findByNumber(workspaceId, { ...filter, before: end }, take);
+  if (hasPrefix) {
+    const { rows, isPage } = await among(recent * FURTHER);
+    return isPage ? rows : findByNumber(workspaceId, { ...filter, before: end }, take);
+  }
   let rows: MessageRow[] = [];
   for (const { campaignId, id } of await newestOf(
     workspaceId,
@@ -79,17 +83,20 @@ async function endOf(workspaceId: WorkspaceId, campaignId: number, before: bigin
 }
 
 /**
- * All messages of everyone whose number begins so must be sorted: an index has what that takes, so only the rows
- * of the page itself are read, which lie far apart.
+ * All messages of everyone whose number begins so must be sorted. The index has what that takes, so of the table
+ * only the page's own rows are read, which lie far apart.
  */
 async function findByNumber(
   workspaceId: WorkspaceId,
-  { whose = [], ...filter }: MessageFilter,
+  filter: MessageFilter,
   take: number,
 ): Promise<MessageRow[]> {
-  const ids = await Promise.all(whose.map((one) => findIds(workspaceId, { ...filter, whose: [one] }, take)));
-  const newest = [...new Set(ids.flat())].sort((a, b) => (a > b ? -1 : 1)).slice(0, take);
-  return findByIds(workspaceId, newest);
+  const ids = await Promise.all(
+    (filter.whose ?? []).map((one) => findIds(workspaceId, { ...filter, whose: [one] }, take)),
+  );
+  const newest = [...new Set(ids.flat())].sort((a, b) => (a > b ? -1 : 1));
+  const since = newest[take - 1] ?? newest.at(-1);
+  return since === undefined ? [] : findMessages(workspaceId, { ...filter, since }, take);
 }
 
 /** Whether the roll-ups count what is asked for; numbers and ids have indexes of their own. */

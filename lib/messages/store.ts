@@ -58,10 +58,6 @@ export async function findIds(workspaceId: WorkspaceId, filter: MessageFilter, t
   return rows.map(({ id }) => id);
 }
 
-/** Newest first. */
-export const findByIds = (workspaceId: WorkspaceId, ids: readonly bigint[]) =>
-  reportDb().message.findMany({ where: { workspaceId, id: { in: [...ids] } }, orderBy: { id: "desc" } });
-
 /** The newest message's id; null while there is none. */
 export async function newestId(workspaceId: WorkspaceId): Promise<bigint | null> {
   const row = await reportDb().message.findFirst({
@@ -91,7 +87,8 @@ export const countGroup = (
       AND (${country ?? null}::text IS NULL OR country = ${country ?? null})
       AND (${template ?? null}::text IS NULL OR template = ${template ?? null})
       AND (${errorCode ?? null}::text IS NULL OR campaign_id IN (SELECT r.campaign_id FROM rollup_reason r
-        WHERE r.workspace_id = ${workspaceId} AND r.code = ${errorCode ?? null} GROUP BY 1 HAVING sum(r.rejected) > 0))
+        WHERE r.workspace_id = ${workspaceId} AND r.code = ${errorCode ?? null}
+          AND (${campaignId ?? null}::int IS NULL OR r.campaign_id = ${campaignId ?? null}) GROUP BY 1 HAVING sum(r.rejected) > 0))
     GROUP BY 1`;
 
 /** The newest message of each campaign below an id; the newest first, campaigns without one left out. */
