@@ -73,8 +73,9 @@ function Waiting({
   readonly webhookUrls: Props["webhookUrls"];
 }) {
   const t = useTranslations("campaign.webhook");
+  const hasUrl = webhookUrls !== null && !campaign.isUnassigned;
   return (
-    <Card title={t("waiting")} description={t("waitingText")}>
+    <Card title={t("waiting")} description={t(hasUrl ? "waitingText" : "waitingOnly")}>
       {webhookUrls && <WebhookUrls urls={webhookUrls} isUnassigned={campaign.isUnassigned} />}
     </Card>
   );
