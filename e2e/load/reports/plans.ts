@@ -71,9 +71,9 @@ async function tellPlans(client: Client, on: boolean): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
-/** One line a plan. */
+/** One line a plan. The worker's statements are told, too: the last line may be one that is still being written. */
 async function readPlans(file: string): Promise<Told[]> {
-  const lines = (await readFile(file, "utf8")).split("\n").filter(Boolean);
+  const lines = (await readFile(file, "utf8")).split("\n").slice(0, -1);
   return lines.map((line) => JSON.parse(JSON.parse(line)));
 }
 
