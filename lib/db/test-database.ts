@@ -9,8 +9,22 @@ export async function testDatabase(): Promise<{ url: string; drop(): Promise<voi
   await onServer(server, `CREATE DATABASE ${name} TEMPLATE reachback_template STRATEGY FILE_COPY`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return { url: url.href, drop: () => dropOnServer(server, name) };
 }
+
+/**
+ * A pool that was ended may still be closing its connections, and an error on one of those fails the whole run:
+ * PostgreSQL first gives them five seconds, then ends what was left open.
+ */
+async function dropOnServer(server: string, name: string): Promise<void> {
+  await onServer(server, `DROP DATABASE IF EXISTS ${name}`).catch((error) => {
+    if (error.code !== IN_USE) throw error;
+    return onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  });
+}
+
+/** SQLSTATE object_in_use. */
+const IN_USE = "55006";
 
 async function onServer(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });

@@ -1,8 +1,8 @@
 import { CHANNELS, STATUS_CODE } from "@/lib/domain/message/status";
-import type { Rejection, RejectionPlanner } from "@/lib/fallback/plan/planner";
+import type { FirstAttempt, Rejection, RejectionPlanner } from "@/lib/fallback/plan/planner";
 import type { FlowDirectory, FlowWalk } from "@/lib/flows/engine/directory";
-import { numberArray, textArray } from "@/lib/ingest/array-literal";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
+import { type Column, rowArray } from "@/lib/ingest/row-literal";
 import type { Needs } from "@/lib/ingest/statement/store-statement";
 
 /** Separates several unknown words of one message inside one array element; no provider's word holds it. */
@@ -181,11 +181,10 @@ export function batchOf(
     needs,
     values: {
       slot,
-      ...messageValues(rows),
-      ...eventValues(logged),
-      ...(needs.runs && flows ? runValues(rows, logged, flows) : {}),
-      ...(needs.ledger && planner ? ledgerValues(rows, logged, planner) : {}),
-      ...(needs.logs ? logValues(logs) : {}),
+      m: rowArray(rows, MESSAGE_COLUMNS),
+      e: rowArray(logged, [...EVENT_COLUMNS, ...(needs.runs && flows ? runColumns(rows, flows) : NO_RUN)]),
+      ...(needs.ledger && planner ? { f: rowArray(plannedOf(rows, logged, planner), ATTEMPT_COLUMNS) } : {}),
+      ...(needs.logs ? { l: rowArray(logs, LOG_COLUMNS) } : {}),
     },
     unknownWalks: logged.flatMap(({ walked }) => (walked && walked.pathId === null ? [walked] : [])),
     flowless: logged.flatMap(({ event, walked }) => (walked ? [] : [event.workspaceId])),
@@ -207,8 +206,8 @@ function rejectionOf(rows: readonly Row[], { row }: Pick<Logged, "row">): Reject
  * Attempts for the rows that these events alone make rejected, where the flow comes to a fallback step;
  * whether the message is rejected, the statement sees.
  */
-function ledgerValues(rows: readonly Row[], logged: readonly Logged[], planner: RejectionPlanner) {
-  const planned = logged.flatMap(({ row: index, event, walked }) => {
+function plannedOf(rows: readonly Row[], logged: readonly Logged[], planner: RejectionPlanner): PlannedRow[] {
+  return logged.flatMap(({ row: index, event, walked }) => {
     if (event.status !== "rejected") return [];
     const rejection = rejectionOf(rows, { row: index });
     const { receivedAt } = (rows[index - 1] as Row).first;
@@ -217,72 +216,73 @@ function ledgerValues(rows: readonly Row[], logged: readonly Logged[], planner: 
     const attempt = steps.map(({ ruleId }) => planner.plan(rejection, receivedAt, ruleId)).find(Boolean);
     return attempt ? [{ ...attempt, row: index }] : [];
   });
-  return {
-    f_row: numberArray(planned, ({ row }) => row),
-    f_campaign: numberArray(planned, ({ campaignId }) => campaignId),
-    f_rule: numberArray(planned, ({ ruleId }) => ruleId),
-    f_version: numberArray(planned, ({ ruleVersion }) => ruleVersion),
-    f_channel: numberArray(planned, ({ channel }) => channel),
-    f_conn: numberArray(planned, ({ connectionId }) => connectionId),
-    f_due: numberArray(planned, ({ dueAt }) => dueAt),
-    f_held: textArray(planned, ({ heldOut }) => String(heldOut)),
-  };
 }
 
-function messageValues(rows: readonly Row[]) {
-  const numbers = (pick: (row: Row) => number | null | undefined) => numberArray(rows, pick);
-  const texts = (pick: (row: Row) => string | null) => textArray(rows, pick);
-  return {
-    m_ws: numbers((row) => row.first.workspaceId),
-    m_conn: numbers((row) => row.first.connectionId),
-    m_pmid: texts((row) => row.first.providerMessageId),
-    m_part: texts((row) => row.first.part ?? ""),
-    m_campaign: numbers((row) => row.campaignId),
-    m_source: numbers((row) => row.campaignSource),
-    m_channel: numbers((row) => CHANNELS.indexOf(row.first.channel)),
-    m_seen: numbers((row) => row.seen),
-    m_accepted: numbers((row) => row.at[STATUS_CODE.accepted]),
-    m_sent: numbers((row) => row.at[STATUS_CODE.sent]),
-    m_delivered: numbers((row) => row.at[STATUS_CODE.delivered]),
-    m_read: numbers((row) => row.at[STATUS_CODE.read]),
-    m_rejected: numbers((row) => row.at[STATUS_CODE.rejected]),
-    m_recipient: texts((row) => row.recipient),
-    m_recipient_user: texts((row) => row.recipientUserId),
-    m_sender: texts((row) => row.sender),
-    m_country: texts((row) => row.country),
-    m_zone: texts((row) => row.timeZone),
-    m_template: texts((row) => row.template),
-    m_code: texts((row) => row.code),
-    m_error: texts((row) => row.error),
-    m_words: texts((row) => (row.words.length > 0 ? row.words.join(WORD_SEPARATOR) : null)),
-    m_zone_source: numbers((row) => row.zoneSource),
-  };
-}
+type PlannedRow = FirstAttempt & { readonly row: number };
 
-const eventValues = (logged: readonly Logged[]) => ({
-  e_row: numberArray(logged, ({ row }) => row),
-  e_status: numberArray(logged, ({ event }) => STATUS_CODE[event.status]),
-  e_occurred: numberArray(logged, ({ event }) => timeOf(event)),
-  e_received: numberArray(logged, ({ event }) => event.receivedAt),
-  e_raw: textArray(logged, ({ event }) => event.rawStatus),
-  e_code: textArray(logged, ({ event }) => event.errorCode ?? null),
-  e_error: textArray(logged, ({ event }) => event.errorText ?? null),
-  e_ws: numberArray(logged, ({ event }) => event.workspaceId),
-  e_conn: numberArray(logged, ({ event }) => event.connectionId),
-  e_pmid: textArray(logged, ({ event }) => event.providerMessageId),
-  e_part: textArray(logged, ({ event }) => event.part ?? ""),
-  e_path: numberArray(logged, ({ walked }) => walked?.pathId ?? null),
-});
+const ATTEMPT_COLUMNS: readonly Column<PlannedRow>[] = [
+  ({ row }) => row,
+  ({ campaignId }) => campaignId,
+  ({ ruleId }) => ruleId,
+  ({ ruleVersion }) => ruleVersion,
+  ({ channel }) => channel,
+  ({ connectionId }) => connectionId,
+  ({ dueAt }) => dueAt,
+  ({ heldOut }) => String(heldOut),
+];
 
-const runValues = (rows: readonly Row[], logged: readonly Logged[], flows: FlowWalker) => ({
-  e_any: textArray(logged, ({ event, walked }) =>
-    String(!walked || flows.sameInAllCampaigns(event.workspaceId)),
-  ),
-  e_campaign: numberArray(logged, ({ row }) => (rows[row - 1] as Row).campaignId),
-  e_flow: numberArray(logged, ({ walked }) => walked?.flowId ?? null),
-  e_version: numberArray(logged, ({ walked }) => walked?.version ?? null),
-  e_stop: textArray(logged, ({ walked }) => walked?.walk.stopsAt ?? null),
-});
+const MESSAGE_COLUMNS: readonly Column<Row>[] = [
+  (row) => row.first.workspaceId,
+  (row) => row.first.connectionId,
+  (row) => row.first.providerMessageId,
+  (row) => row.first.part ?? "",
+  (row) => row.campaignId,
+  (row) => row.campaignSource,
+  (row) => CHANNELS.indexOf(row.first.channel),
+  (row) => row.seen,
+  (row) => row.at[STATUS_CODE.accepted],
+  (row) => row.at[STATUS_CODE.sent],
+  (row) => row.at[STATUS_CODE.delivered],
+  (row) => row.at[STATUS_CODE.read],
+  (row) => row.at[STATUS_CODE.rejected],
+  (row) => row.recipient,
+  (row) => row.recipientUserId,
+  (row) => row.sender,
+  (row) => row.country,
+  (row) => row.timeZone,
+  (row) => row.zoneSource,
+  (row) => row.template,
+  (row) => row.code,
+  (row) => row.error,
+  (row) => (row.words.length > 0 ? row.words.join(WORD_SEPARATOR) : null),
+];
+
+/** All of an event's columns but those of `runColumns`. */
+const EVENT_COLUMNS: readonly Column<Logged>[] = [
+  (_, nth) => nth,
+  ({ row }) => row,
+  ({ event }) => STATUS_CODE[event.status],
+  ({ event }) => timeOf(event),
+  ({ event }) => event.receivedAt,
+  ({ event }) => event.rawStatus,
+  ({ event }) => event.errorCode,
+  ({ event }) => event.errorText,
+  ({ event }) => event.workspaceId,
+  ({ event }) => event.connectionId,
+  ({ event }) => event.providerMessageId,
+  ({ event }) => event.part ?? "",
+  ({ walked }) => walked?.pathId,
+];
+
+/** What the run of an event that leaves the batch needs. */
+const runColumns = (rows: readonly Row[], flows: FlowWalker): readonly Column<Logged>[] => [
+  ({ event, walked }) => String(!walked || flows.sameInAllCampaigns(event.workspaceId)),
+  ({ row }) => (rows[row - 1] as Row).campaignId,
+  ({ walked }) => walked?.flowId,
+  ({ walked }) => walked?.version,
+  ({ walked }) => walked?.walk.stopsAt,
+];
+const NO_RUN: readonly Column<Logged>[] = [() => null, () => null, () => null, () => null, () => null];
 
 /** A row for a log outside; `event` is the index of the event, from 1. */
 type LogRow = { readonly event: number; readonly logId: number };
@@ -290,7 +290,4 @@ type LogRow = { readonly event: number; readonly logId: number };
 const logRowsOf = ({ walked }: Logged, index: number): LogRow[] =>
   (walked?.walk.logs ?? []).flatMap(({ logId }) => (logId === null ? [] : [{ event: index, logId }]));
 
-const logValues = (logs: readonly LogRow[]) => ({
-  l_event: numberArray(logs, ({ event }) => event),
-  l_log: numberArray(logs, ({ logId }) => logId),
-});
+const LOG_COLUMNS: readonly Column<LogRow>[] = [(_, nth) => nth, ({ event }) => event, ({ logId }) => logId];

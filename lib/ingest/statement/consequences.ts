@@ -1,8 +1,7 @@
 /** First attempts that rejections call for; `f_row` is the index of the message, from 1. */
 export const FIRST_ATTEMPTS = `
 f AS MATERIALIZED (
-  SELECT * FROM unnest(:f_row::bigint[], :f_campaign::int[], :f_rule::int[], :f_version::int[], :f_channel::smallint[], :f_conn::int[], :f_due::float8[], :f_held::bool[])
-    AS t (f_row, campaign, rule, version, channel, conn, due, held)
+  SELECT * FROM unnest(:f::attempt_input[])
 ),
 fb AS (
   INSERT INTO fallback_attempt (workspace_id, message_id, campaign_id, cycle, position, channel, connection_id, rule_id,
@@ -47,14 +46,14 @@ fw AS (
   FROM up WHERE r.workspace_id = up.ws AND r.message_id = up.id AND r.state = 'waiting' AND r.ended_at IS NULL
 )`;
 
-/** Rows for the logs behind log steps; `l_event` is the index of the event, from 1. */
+/** Rows for the logs behind log steps; `event` is the index of the event, from 1. */
 export const LOG_ROWS = `
 l AS MATERIALIZED (
-  SELECT * FROM unnest(:l_event::bigint[], :l_log::int[]) WITH ORDINALITY AS t (event, log, l_nth)
+  SELECT * FROM unnest(:l::log_input[])
 ),
 lr AS (
   INSERT INTO log_row (workspace_id, log_id, campaign_id, message_id, status, raw_status, occurred_at, error_code, error_text)
   SELECT fe.ws, l.log, fe.campaign, fe.id, fe.status, fe.raw, fe.occurred, fe.code, fe.error
   FROM l JOIN fe ON fe.nth = l.event JOIN status_log s ON s.workspace_id = fe.ws AND s.id = l.log AND s.archived_at IS NULL
-  WHERE fe.fits ORDER BY l.l_nth
+  WHERE fe.fits ORDER BY l.nth
 )`;

@@ -4,19 +4,8 @@
  * campaigns of a workspace differ in their flows (`apart`), it holds only for the campaign it was walked for,
  * unless `any` says otherwise.
  */
-export const eventsInput = (apart: boolean): string => `
-e AS MATERIALIZED (
-  SELECT * FROM unnest(:e_row::bigint[], :e_status::smallint[], :e_occurred::float8[], :e_received::float8[], :e_raw::text[],
-    :e_code::text[], :e_error::text[], :e_ws::int[], :e_conn::int[], :e_pmid::text[], :e_part::text[], :e_path::int[]${
-      apart
-        ? `,
-    :e_any::bool[], :e_campaign::int[], :e_flow::int[], :e_version::int[], :e_stop::text[]`
-        : ""
-    }) WITH ORDINALITY
-    AS t (e_row, status, occurred, received, raw, code, error, ws, conn, pmid, part, path${
-      apart ? ", for_any, for_campaign, flow, version, stop" : ""
-    }, nth)
-)`;
+export const EVENTS_INPUT = `
+e AS MATERIALIZED (SELECT * FROM unnest(:e::event_input[]))`;
 
 const FITS = "(e.for_any OR up.campaign = e.for_campaign)";
 

@@ -10,11 +10,7 @@ up AS (
   SELECT ws, conn, pmid, part, campaign, source, channel, to_timestamp(seen / 1000), to_timestamp(accepted / 1000),
     to_timestamp(sent / 1000), to_timestamp(delivered / 1000), to_timestamp(read / 1000), to_timestamp(rejected / 1000),
     recipient, recipient_user, sender, country, zone, zone_source, template, code, error, coalesce(string_to_array(words, E'\\x1f'), '{}')
-  FROM unnest(:m_ws::int[], :m_conn::int[], :m_pmid::text[], :m_part::text[], :m_campaign::int[], :m_source::smallint[], :m_channel::smallint[],
-    :m_seen::float8[], :m_accepted::float8[], :m_sent::float8[], :m_delivered::float8[], :m_read::float8[], :m_rejected::float8[],
-    :m_recipient::text[], :m_recipient_user::text[], :m_sender::text[], :m_country::text[], :m_zone::text[], :m_template::text[], :m_code::text[], :m_error::text[], :m_words::text[], :m_zone_source::smallint[])
-    AS m (ws, conn, pmid, part, campaign, source, channel, seen, accepted, sent, delivered, read, rejected,
-    recipient, recipient_user, sender, country, zone, template, code, error, words, zone_source)
+  FROM unnest(:m::message_input[])
   ON CONFLICT (workspace_id, connection_id, provider_message_id, part) DO UPDATE SET
     campaign_id = CASE WHEN (excluded.campaign_source, -excluded.campaign_id) > (t.campaign_source, -t.campaign_id)
       THEN excluded.campaign_id ELSE t.campaign_id END,

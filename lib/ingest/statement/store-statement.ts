@@ -5,7 +5,7 @@ import {
   LOG_ROWS,
   WOKEN_RUNS,
 } from "@/lib/ingest/statement/consequences";
-import { eventLog, eventsInput } from "@/lib/ingest/statement/events";
+import { EVENTS_INPUT, eventLog } from "@/lib/ingest/statement/events";
 import { UPSERT, WORD_PARTS } from "@/lib/ingest/statement/messages";
 import { ROLL_UPS } from "@/lib/ingest/statement/roll-ups";
 
@@ -55,7 +55,7 @@ export function storeStatement(needs: Needs): StoreStatement {
 
 function textOf({ words, ledger, runs, wakes, logs }: Needs): string {
   const parts = [
-    eventsInput(runs),
+    EVENTS_INPUT,
     ledger
       ? UPSERT.replace("new.error_code AS code", "new.error_code AS code, new.recipient AS to_number")
       : UPSERT,
