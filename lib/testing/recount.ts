@@ -6,7 +6,7 @@ const MESSAGE = `(SELECT workspace_id, campaign_id, connection_id, channel, stat
   coalesce(time_zone, '') AS time_zone, coalesce(template, '') AS template, coalesce(error_code, '') AS code FROM message)`;
 
 const counters = Object.entries(COUNTERS)
-  .map(([name, expression]) => `sum(${expression}) AS ${name}`)
+  .map(([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS ${name}`)
   .join(", ");
 const counterNames = Object.keys(COUNTERS);
 

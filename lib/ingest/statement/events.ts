@@ -13,7 +13,8 @@ const FITS = "(e.for_any OR up.campaign = e.for_campaign)";
 export const eventLog = (apart: boolean): string => `
 fe AS MATERIALIZED (
   SELECT up.ws, up.id, up.campaign, to_timestamp(e.received / 1000) AS received, to_timestamp(e.occurred / 1000) AS occurred,
-    e.status, e.raw, e.code, e.error, e.nth, e.e_row, ${apart ? `CASE WHEN ${FITS} THEN e.path END AS path, ${FITS} AS fits, flow, version, stop` : "e.path, true AS fits"}
+    e.status, e.raw, e.code, e.error, e.nth, e.e_row, coalesce(up.zone, '') AS zone, coalesce(up.sent, up.accepted) AS start,
+    up.moved, ${apart ? `CASE WHEN ${FITS} THEN e.path END AS path, ${FITS} AS fits, flow, version, stop` : "e.path, true AS fits"}
   FROM up JOIN e USING (ws, conn, pmid, part)
   WHERE CASE e.status WHEN 2 THEN up.o_sent IS NULL WHEN 3 THEN up.o_delivered IS NULL WHEN 4 THEN up.o_read IS NULL
     WHEN 5 THEN up.o_rejected IS NULL WHEN 1 THEN up.o_accepted IS NULL

@@ -1,3 +1,9 @@
+/** Whether what the roll-ups of times already counted of the message has changed; a first time of a stage does not. */
+const MOVED = `old.id IS NOT NULL AND (new.campaign_id <> old.campaign_id OR new.time_zone IS DISTINCT FROM old.time_zone
+      OR coalesce(new.sent_at, new.accepted_at) IS DISTINCT FROM coalesce(old.sent_at, old.accepted_at)
+      OR new.sent_at <> old.sent_at OR new.delivered_at <> old.delivered_at OR new.read_at <> old.read_at
+      OR new.rejected_at <> old.rejected_at) IS TRUE`;
+
 /**
  * Rows come in key order, so that two processes with the same messages can't lock each other.
  * Of two rejections the earlier gives the code, of two at once the first in code order (as `foldStatuses`).
@@ -50,7 +56,7 @@ up AS (
     OR (t.template IS NULL AND excluded.template IS NOT NULL)
     OR NOT t.unknown_words @> excluded.unknown_words
   RETURNING new.workspace_id AS ws, new.id, new.connection_id AS conn, new.provider_message_id AS pmid, new.part,
-    new.channel, old.id AS old_id,
+    new.channel, old.id AS old_id, ${MOVED} AS moved,
     new.campaign_id AS campaign, new.status, new.seen_at AS seen, new.accepted_at AS accepted, new.sent_at AS sent,
     new.delivered_at AS delivered, new.read_at AS read, new.rejected_at AS rejected, new.country, new.time_zone AS zone,
     new.template, new.error_code AS code,

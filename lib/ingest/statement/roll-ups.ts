@@ -1,6 +1,9 @@
-/** Every changed message twice: as it is now (+1) and as it was (-1). Sums over these move every counter. */
+/**
+ * Every changed message twice: as it is now (+1) and as it was (-1). Sums over these move every counter. Not
+ * materialized: looking at the messages a second time costs less than keeping them twice.
+ */
 const DIFFERENCES = `
-d AS MATERIALIZED (
+d AS NOT MATERIALIZED (
   SELECT 1 AS sign, ws, conn, channel, campaign, status, seen, accepted, sent, delivered, read, rejected,
     coalesce(country, '') AS country, coalesce(zone, '') AS zone, coalesce(template, '') AS template, coalesce(code, '') AS code
   FROM up
@@ -18,35 +21,37 @@ const STAGES = [
   [5, "rejected"],
 ] as const;
 
-/** One stage of every message in which its time, campaign, zone or starting point changed: as it is now, or as it was. */
-function stageDifference(sign: 1 | -1, stage: number, at: string): string {
-  const was = sign === 1 ? "" : "o_";
-  const start = "coalesce(sent, accepted) IS DISTINCT FROM coalesce(o_sent, o_accepted)";
-  return `SELECT ${sign}, ws, ${was}campaign, coalesce(${was}zone, ''), ${stage}::smallint, ${was}${at}, coalesce(${was}sent, ${was}accepted)
-  FROM up WHERE ${was}${at} IS NOT NULL AND (${at} IS DISTINCT FROM o_${at} OR campaign <> o_campaign
-    OR zone IS DISTINCT FROM o_zone${stage === 3 || stage === 4 ? ` OR ${start}` : ""})`;
-}
+/** The time of stage `s` of a message as it is now, or as it was. */
+const timeOfStage = (was: "" | "o_"): string =>
+  `CASE s ${STAGES.map(([code, at]) => `WHEN ${code} THEN ${was}${at}`).join(" ")} END`;
+
+/** Every stage of the messages that moved: as it is now (+1), or as it was (-1). */
+const movedStages = (sign: 1 | -1, was: "" | "o_"): string =>
+  `SELECT ${sign}, ws, ${was}campaign, coalesce(${was}zone, ''), s, ${timeOfStage(was)}, coalesce(${was}sent, ${was}accepted)
+  FROM up, (VALUES ${STAGES.map(([code]) => `(${code}::smallint)`).join(", ")}) AS v (s) WHERE moved AND ${timeOfStage(was)} IS NOT NULL`;
 
 /**
- * Stages that stayed as they were are left out before anything is sorted or counted. Branches of a union,
- * because PostgreSQL compiles the expressions of a LATERAL (VALUES …) anew for every row.
+ * Times of stages as the roll-ups count them. Nearly always a status only adds a time, which the event log has
+ * just found; all stages of a message are looked at only where it moved.
  */
 const STAGE_DIFFERENCES = `
 st (sign, ws, campaign, zone, stage, at, start) AS MATERIALIZED (
-  ${([1, -1] as const).flatMap((sign) => STAGES.map(([code, at]) => stageDifference(sign, code, at))).join("\n  UNION ALL ")}
+  SELECT 1, ws, campaign, zone, status, occurred, start FROM fe WHERE status >= 2 AND NOT moved
+  UNION ALL ${movedStages(1, "")}
+  UNION ALL ${movedStages(-1, "o_")}
 )`;
 
-/** Expressions over a message row (or a difference) that the roll-ups sum; the recount in tests uses them too. */
+/** Which messages (or differences) each counter of the roll-ups counts; the recount in tests uses them too. */
 export const COUNTERS = {
-  attempted: "1",
-  sent: "(status IN (2, 3, 4) OR sent IS NOT NULL)::int",
-  delivered: "(status IN (3, 4))::int",
-  read: "(status = 4)::int",
-  rejected_before_sent: "(status = 5 AND sent IS NULL)::int",
-  rejected_after_sent: "(status = 5 AND sent IS NOT NULL)::int",
-  sent_inferred: "(status IN (2, 3, 4) AND sent IS NULL)::int",
-  delivered_inferred: "(status = 4 AND delivered IS NULL)::int",
-  rejected_corrected: "(status IN (3, 4) AND rejected IS NOT NULL)::int",
+  attempted: "true",
+  sent: "status IN (2, 3, 4) OR sent IS NOT NULL",
+  delivered: "status IN (3, 4)",
+  read: "status = 4",
+  rejected_before_sent: "status = 5 AND sent IS NULL",
+  rejected_after_sent: "status = 5 AND sent IS NOT NULL",
+  sent_inferred: "status IN (2, 3, 4) AND sent IS NULL",
+  delivered_inferred: "status = 4 AND delivered IS NULL",
+  rejected_corrected: "status IN (3, 4) AND rejected IS NOT NULL",
 } as const;
 
 /** Logarithmic bucket of the seconds between two times; see RollupLatency in the schema. */
@@ -54,7 +59,9 @@ export const latencyBucket = (from: string, to: string): string =>
   `least(127, floor(4 * ln(1 + greatest(0, date_part('epoch', ${to} - ${from}))) / ln(2::float8)))::smallint`;
 
 const counterNames = Object.keys(COUNTERS);
-const counterSums = Object.values(COUNTERS).map((expression) => `sum(sign * ${expression})::int`);
+/** FILTER, because most messages count in few of the counters. */
+const signs = (condition: string): string => `coalesce(sum(sign) FILTER (WHERE ${condition}), 0)::int`;
+const counterSums = Object.values(COUNTERS).map(signs);
 const anyChange = (sums: readonly string[]) => sums.map((sum) => `${sum} <> 0`).join(" OR ");
 
 function additive(
@@ -85,7 +92,7 @@ const REASON = additive(
    FROM d WHERE status = 5 GROUP BY 1, 2, 3, 4, 5 HAVING sum(sign) <> 0`,
 );
 
-const stageSums = [2, 3, 4, 5].map((stage) => `coalesce(sum(sign) FILTER (WHERE stage = ${stage}), 0)::int`);
+const stageSums = STAGES.map(([code]) => signs(`stage = ${code}`));
 
 const TIMING = additive(
   "rollup_timing",
