@@ -82,7 +82,8 @@ up AS (
   ) AS placed ORDER BY campaign, i
   RETURNING workspace_id AS ws, id, connection_id AS conn, channel, campaign_id AS campaign, status, seen_at AS seen,
     accepted_at AS accepted, sent_at AS sent, delivered_at AS delivered, read_at AS read, rejected_at AS rejected, country,
-    time_zone AS zone, template, error_code AS code, error_text AS error, NULL::bigint AS old_id, NULL::int AS o_campaign,
+    time_zone AS zone, template, error_code AS code, error_text AS error, NULL::bigint AS old_id, false AS moved,
+    NULL::int AS o_campaign,
     NULL::smallint AS o_status, NULL::timestamptz AS o_seen, NULL::timestamptz AS o_accepted, NULL::timestamptz AS o_sent,
     NULL::timestamptz AS o_delivered, NULL::timestamptz AS o_read, NULL::timestamptz AS o_rejected, NULL::text AS o_country,
     NULL::text AS o_zone, NULL::text AS o_template, NULL::text AS o_code
@@ -91,7 +92,7 @@ up AS (
 /** One event for each stage, as a sender that reports all of them makes them; received a moment later. */
 const EVENTS = `
 fe AS MATERIALIZED (
-  SELECT ws, id, campaign, v.status, v.at AS occurred, v.at + interval '1 second' AS received, v.raw, v.path,
+  SELECT ws, id, campaign, coalesce(zone, '') AS zone, coalesce(sent, accepted) AS start, moved, v.status, v.at AS occurred, v.at + interval '1 second' AS received, v.raw, v.path,
     CASE WHEN v.status = 5 THEN code END AS code, CASE WHEN v.status = 5 THEN error END AS error
   FROM up, LATERAL (VALUES (1, accepted, 'accepted', NULL), (2, sent, 'sent', ($7::int[])[1]), (3, delivered, 'delivered', ($7::int[])[2]),
     (4, read, 'read', ($7::int[])[3]), (5, rejected, 'failed', ($7::int[])[4])) AS v (status, at, raw, path)
