@@ -5,8 +5,9 @@ const MESSAGE = `(SELECT workspace_id, campaign_id, connection_id, channel, stat
   delivered_at AS delivered, read_at AS read, rejected_at AS rejected, coalesce(country, '') AS country,
   coalesce(time_zone, '') AS time_zone, coalesce(template, '') AS template, coalesce(error_code, '') AS code FROM message)`;
 
-const counters = Object.entries(COUNTERS)
-  .map(([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS ${name}`)
+/** Every counter as a full count of messages, under its column's name. */
+export const COUNTED = Object.entries(COUNTERS)
+  .map(([name, condition]) => `(count(*) FILTER (WHERE ${condition}))::int AS ${name}`)
   .join(", ");
 const counterNames = Object.keys(COUNTERS);
 
@@ -14,7 +15,7 @@ const counterNames = Object.keys(COUNTERS);
 const PAIRS: Readonly<Record<string, { kept: string; counted: string }>> = {
   cohort: {
     kept: kept("rollup_cohort", ["workspace_id", "campaign_id", "hour", "country", "template"], counterNames),
-    counted: `SELECT workspace_id, campaign_id, date_bin('1 hour', seen_at, 'epoch') AS hour, country, template, ${counters} FROM ${MESSAGE} GROUP BY 1, 2, 3, 4, 5`,
+    counted: `SELECT workspace_id, campaign_id, date_bin('1 hour', seen_at, 'epoch') AS hour, country, template, ${COUNTED} FROM ${MESSAGE} GROUP BY 1, 2, 3, 4, 5`,
   },
   reason: {
     kept: kept(

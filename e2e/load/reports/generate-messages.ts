@@ -92,7 +92,7 @@ up AS (
 /** One event for each stage, as a sender that reports all of them makes them; received a moment later. */
 const EVENTS = `
 fe AS MATERIALIZED (
-  SELECT ws, id, campaign, coalesce(zone, '') AS zone, coalesce(sent, accepted) AS start, moved, v.status, v.at AS occurred,
+  SELECT ws, id, campaign, zone, coalesce(sent, accepted) AS start, moved, v.status, v.at AS occurred,
     v.at + interval '1 second' AS received, v.raw, v.path,
     CASE WHEN v.status = 5 THEN code END AS code, CASE WHEN v.status = 5 THEN error END AS error
   FROM up, LATERAL (VALUES (1, accepted, 'accepted', NULL), (2, sent, 'sent', ($7::int[])[1]), (3, delivered, 'delivered', ($7::int[])[2]),

@@ -4,12 +4,12 @@
  */
 const DIFFERENCES = `
 d AS NOT MATERIALIZED (
-  SELECT 1 AS sign, ws, conn, channel, campaign, status, seen, accepted, sent, delivered, read, rejected,
-    coalesce(country, '') AS country, coalesce(zone, '') AS zone, coalesce(template, '') AS template, coalesce(code, '') AS code
+  SELECT 1 AS sign, ws, conn, channel, campaign, status, seen, sent, delivered, rejected,
+    coalesce(country, '') AS country, coalesce(template, '') AS template, coalesce(code, '') AS code
   FROM up
   UNION ALL
-  SELECT -1, ws, conn, channel, o_campaign, o_status, o_seen, o_accepted, o_sent, o_delivered, o_read, o_rejected,
-    coalesce(o_country, ''), coalesce(o_zone, ''), coalesce(o_template, ''), coalesce(o_code, '')
+  SELECT -1, ws, conn, channel, o_campaign, o_status, o_seen, o_sent, o_delivered, o_rejected,
+    coalesce(o_country, ''), coalesce(o_template, ''), coalesce(o_code, '')
   FROM up WHERE old_id IS NOT NULL
 )`;
 
@@ -36,7 +36,7 @@ const movedStages = (sign: 1 | -1, was: "" | "o_"): string =>
  */
 const STAGE_DIFFERENCES = `
 st (sign, ws, campaign, zone, stage, at, start) AS MATERIALIZED (
-  SELECT 1, ws, campaign, zone, status, occurred, start FROM fe WHERE status >= 2 AND NOT moved
+  SELECT 1, ws, campaign, coalesce(zone, ''), status, occurred, start FROM fe WHERE status >= 2 AND NOT moved
   UNION ALL ${movedStages(1, "")}
   UNION ALL ${movedStages(-1, "o_")}
 )`;
