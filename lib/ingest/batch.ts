@@ -156,6 +156,36 @@ export type Batch = {
 /** An event that is logged, if it is the first of its kind; `row` is the index of its message, from 1. */
 type Logged = { readonly row: number; readonly event: IncomingStatus; readonly walked: FlowWalk | null };
 
+/** The events that are logged, and what follows from their ways through the flows. */
+type Walked = Pick<Batch, "unknownWalks" | "flowless"> & {
+  readonly logged: readonly Logged[];
+  readonly logs: readonly LogRow[];
+};
+
+/** One loop for all: this is the path of every status, and a list made for each costs more than what it holds. */
+function walkAll(rows: readonly Row[], flows: FlowWalker | undefined): Walked {
+  const logged: Logged[] = [];
+  const logs: LogRow[] = [];
+  const unknownWalks: FlowWalk[] = [];
+  const flowless: number[] = [];
+  const log = (event: IncomingStatus, row: number, campaignId: number) => {
+    const walked = flows?.walk(event, campaignId) ?? null;
+    logged.push({ row, event, walked });
+    if (!walked) {
+      flowless.push(event.workspaceId);
+      return;
+    }
+    if (walked.pathId === null) unknownWalks.push(walked);
+    for (const { logId } of walked.walk.logs) if (logId !== null) logs.push({ event: logged.length, logId });
+  };
+  for (let i = 0; i < rows.length; i++) {
+    const { events, unknown, campaignId } = rows[i] as Row;
+    for (const event of events) if (event) log(event, i + 1, campaignId);
+    for (const event of unknown) log(event, i + 1, campaignId);
+  }
+  return { logged, logs, unknownWalks, flowless };
+}
+
 /** @param slot - the writer's number. */
 export function batchOf(
   events: readonly IncomingStatus[],
@@ -163,12 +193,7 @@ export function batchOf(
   { planner, flows }: Consequences = {},
 ): Batch {
   const rows = foldByMessage(events);
-  const logged = rows.flatMap((row, i) =>
-    [...row.events, ...row.unknown].flatMap((event): Logged[] =>
-      event ? [{ row: i + 1, event, walked: flows?.walk(event, row.campaignId) ?? null }] : [],
-    ),
-  );
-  const logs = logged.flatMap((each, i) => logRowsOf(each, i + 1));
+  const { logged, logs, unknownWalks, flowless } = walkAll(rows, flows);
   for (const each of logged) if (each.event.status === "rejected") planner?.notice(rejectionOf(rows, each));
   const needs = {
     words: rows.some(({ words }) => words.length > 0),
@@ -186,8 +211,8 @@ export function batchOf(
       ...(needs.ledger && planner ? { f: rowArray(plannedOf(rows, logged, planner), ATTEMPT_COLUMNS) } : {}),
       ...(needs.logs ? { l: rowArray(logs, LOG_COLUMNS) } : {}),
     },
-    unknownWalks: logged.flatMap(({ walked }) => (walked && walked.pathId === null ? [walked] : [])),
-    flowless: logged.flatMap(({ event, walked }) => (walked ? [] : [event.workspaceId])),
+    unknownWalks,
+    flowless,
   };
 }
 
@@ -286,8 +311,5 @@ const NO_RUN: readonly Column<Logged>[] = [() => null, () => null, () => null, (
 
 /** A row for a log outside; `event` is the index of the event, from 1. */
 type LogRow = { readonly event: number; readonly logId: number };
-
-const logRowsOf = ({ walked }: Logged, index: number): LogRow[] =>
-  (walked?.walk.logs ?? []).flatMap(({ logId }) => (logId === null ? [] : [{ event: index, logId }]));
 
 const LOG_COLUMNS: readonly Column<LogRow>[] = [(_, nth) => nth, ({ event }) => event, ({ logId }) => logId];

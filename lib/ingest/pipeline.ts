@@ -111,10 +111,12 @@ async function storeEntries(
   slot: number,
   consequences: Consequences,
 ): Promise<void> {
-  const statuses = entries.flatMap((entry) => entry.statuses);
-  const unseen = entries.flatMap(({ prepare }) =>
-    prepare ? prepare.tags.map((tag) => ({ workspaceId: prepare.workspaceId, tag })) : [],
-  );
+  const statuses: IncomingStatus[] = [];
+  const unseen: { readonly workspaceId: number; readonly tag: string }[] = [];
+  for (const { statuses: own, prepare } of entries) {
+    for (const status of own) statuses.push(status);
+    if (prepare) for (const tag of prepare.tags) unseen.push({ workspaceId: prepare.workspaceId, tag });
+  }
   if (unseen.length === 0) {
     await withRetry(() => storeStatuses(batches, statuses, slot, consequences));
     return;

@@ -23,9 +23,13 @@ export function rowArray<Item>(items: readonly Item[], columns: readonly Column<
 /** What the syntax of rows or of arrays gives a meaning; without it a text may stand as it is. */
 const SPECIAL = /["\\(),\0]/;
 
+/** An empty text; nothing at all would be NULL. */
+const EMPTY = '\\"\\"';
+
 /** Quoted for the row, and that quoted again for the array. NUL can't be in a PostgreSQL text: removed. */
 function textLiteral(text: string): string {
-  if (text !== "" && !SPECIAL.test(text)) return text;
+  if (text === "") return EMPTY;
+  if (!SPECIAL.test(text)) return text;
   const inRow = text.replaceAll("\0", "").replace(/["\\]/g, "\\$&");
   return `\\"${inRow.replace(/["\\]/g, "\\$&")}\\"`;
 }

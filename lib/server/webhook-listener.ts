@@ -43,16 +43,12 @@ const WRONG_METHOD: WebhookAnswer = { status: 405, body: "", contentType: "text/
  */
 export function handleWebhook(request: IncomingMessage, response: ServerResponse, options: Options): void {
   const url = request.url ?? "";
-  const query = url.indexOf("?");
-  const [connection = "", campaign, ...rest] = url
-    .slice(PREFIX.length, query < 0 ? undefined : query)
-    .split("/");
+  const { connection, campaign } = keysOf(url);
   const method = request.method;
   if (method !== "GET" && method !== "POST") {
     answer(response, WRONG_METHOD);
     return;
   }
-  const campaignKey = rest.length > 0 ? "" : campaign; // a longer path is no address of ours
   readBody(request, options.maxBytes, (body) => {
     const started = performance.now();
     if (!body) {
@@ -71,13 +67,22 @@ export function handleWebhook(request: IncomingMessage, response: ServerResponse
     };
     receiveWebhook(
       options.receiver,
-      { connection, campaign: campaignKey },
+      { connection, campaign },
       { method, url: options.publicUrl + url, headers, body },
     ).then(reply, (error: unknown) => {
       options.onError(error);
       reply(FAILED);
     });
   });
+}
+
+/** The keys in a webhook's address. What stands behind a further slash stays in the second, which is then nobody's. */
+function keysOf(url: string): { readonly connection: string; readonly campaign: string | undefined } {
+  const query = url.indexOf("?");
+  const end = query < 0 ? url.length : query;
+  const slash = url.indexOf("/", PREFIX.length);
+  if (slash < 0 || slash > end) return { connection: url.slice(PREFIX.length, end), campaign: undefined };
+  return { connection: url.slice(PREFIX.length, slash), campaign: url.slice(slash + 1, end) };
 }
 
 /** Bytes past the limit that are still taken in and thrown away, so that the sender hears our answer and no reset. */

@@ -1,10 +1,9 @@
 import type { Settings, Verification, WebhookRequest } from "@/lib/providers/provider";
-import { hmac, sameSignature, secretsOf } from "@/lib/providers/shared/crypto";
+import { hmacSha256, sameSignature, secretsOf } from "@/lib/providers/shared/crypto";
 import { SIGNATURE_HEADER } from "./wire";
 
 /** "sha256=" + hex(HMAC-SHA256(app secret, exact body)). */
-export const signMeta = (secret: string, body: Uint8Array): string =>
-  `sha256=${hmac("sha256", secret, [body], "hex")}`;
+export const signMeta = (secret: string, body: Uint8Array): string => `sha256=${hmacSha256(secret, body)}`;
 
 export function verifyMeta(request: WebhookRequest, settings: Settings): Verification {
   const given = request.headers[SIGNATURE_HEADER];

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, hash, timingSafeEqual } from "node:crypto";
 
 /** Compares in a time that does not depend on where two values differ, nor on the length of a secret. */
 export function safeEqual(given: string, expected: string): boolean {
@@ -23,6 +23,45 @@ export function hmac(
   const mac = createHmac(algorithm, key);
   for (const part of parts) mac.update(part);
   return mac.digest(encoding);
+}
+
+/** Bytes that SHA-256 takes at a time; a key of HMAC is filled up to it. */
+const BLOCK = 64;
+/** Bodies up to so many bytes take the quicker way; the usual webhook is far below. */
+const SMALL = 16_384;
+
+type Keyed = { readonly inner: Buffer; readonly outer: Buffer };
+const keyed = new Map<string, Keyed>();
+
+/** The key's two blocks by RFC 2104, each with room behind for what is hashed after it. */
+function keyedBy(secret: string): Keyed {
+  const known = keyed.get(secret);
+  if (known) return known;
+  const given = Buffer.from(secret);
+  const key = Buffer.alloc(BLOCK);
+  key.set(given.length > BLOCK ? hash("sha256", given, "buffer") : given);
+  const inner = Buffer.alloc(BLOCK + SMALL);
+  const outer = Buffer.alloc(BLOCK + 32);
+  for (let i = 0; i < BLOCK; i++) {
+    inner[i] = (key[i] as number) ^ 0x36;
+    outer[i] = (key[i] as number) ^ 0x5c;
+  }
+  if (keyed.size >= 1000) keyed.clear(); // rotated secrets must not gather
+  const made = { inner, outer };
+  keyed.set(secret, made);
+  return made;
+}
+
+/**
+ * HMAC-SHA256 in hex, for the path of every status: two hashes in one call each take about half the time of
+ * an Hmac object, which the collector has to clean up as well.
+ */
+export function hmacSha256(secret: string, body: Uint8Array): string {
+  if (body.length > SMALL) return hmac("sha256", secret, [body], "hex");
+  const { inner, outer } = keyedBy(secret);
+  inner.set(body, BLOCK);
+  outer.write(hash("sha256", inner.subarray(0, BLOCK + body.length), "hex"), BLOCK, "hex");
+  return hash("sha256", outer, "hex");
 }
 
 export const sha256Hex = (data: string | Uint8Array): string =>

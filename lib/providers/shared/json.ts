@@ -7,7 +7,7 @@ export type Json = unknown;
 /** @throws MalformedWebhook when the bytes are not UTF-8 or not JSON. */
 export function parseJson(body: Uint8Array): Json {
   if (!isUtf8(body)) throw new MalformedWebhook("The body is not UTF-8.");
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0; // a byte order mark
   try {
     return JSON.parse(bytes.toString("utf8", start));
@@ -55,11 +55,15 @@ function plausible(time: number): number | undefined {
   return time >= 1_230_768_000_000 && time < 4_102_444_800_000 ? time : undefined;
 }
 
+/** As most providers write a number, which then needs no further look. */
+const DIGITS = /^[1-9]\d{5,14}$/;
+
 /** "+" and digits from any writing of an international number; absent when it is not one (a BSUID, a sender ID). */
 export function e164(value: Json): string | undefined {
-  const written = text(value)
-    ?.replace(/^(whatsapp|tel|sms):/i, "")
-    .replace(/[\s().-]/g, "");
-  if (written === undefined || !/^(\+|00)?[1-9]\d{5,14}$/.test(written)) return undefined;
+  const given = text(value);
+  if (given === undefined) return undefined;
+  if (DIGITS.test(given)) return `+${given}`;
+  const written = given.replace(/^(whatsapp|tel|sms):/i, "").replace(/[\s().-]/g, "");
+  if (!/^(\+|00)?[1-9]\d{5,14}$/.test(written)) return undefined;
   return `+${written.replace(/^(\+|00)/, "")}`;
 }
