@@ -77,8 +77,10 @@ const base: Run[] = [];
 const ratios: number[] = [];
 const flowRatios: number[] = [];
 const acknowledged: { providerMessageId: string; status: "sent" | "delivered" | "read" | "rejected" }[] = [];
-await fire(target, prepareRequests(10_000, target, appSecret, "warm"), connections, 5);
-await fire(bare, prepareRequests(10_000, bare, appSecret, "warm"), connections, 5);
+// A server runs for days; the compiler needs some seconds until it has seen enough of a program of this size.
+const WARM = 60_000;
+await fire(target, prepareRequests(WARM, target, appSecret, "warm"), connections, 10);
+await fire(bare, prepareRequests(WARM, bare, appSecret, "warm"), connections, 10);
 
 /** Fires at the product with or without the default flow, and notes what it acknowledged. */
 async function fireWith(flow: boolean, round: number): Promise<Run> {

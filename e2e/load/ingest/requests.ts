@@ -8,6 +8,7 @@ export type Prepared = { readonly bytes: Buffer; readonly status: ComposedEvent[
 
 /** Messages whose statuses travel together; after one block's "sent" come its "delivered", and so on. */
 const BLOCK = 2000;
+const STAGES = ["sent", "delivered", "read", "rejected"] as const;
 
 /**
  * `count` signed single-status Meta webhooks of `broadcast`. Made beforehand, so that the generator's own work
@@ -23,14 +24,15 @@ export function prepareRequests(count: number, target: Target, appSecret: string
 }
 
 /**
- * `count` statuses: every message is sent, 92 % are delivered, 60 % read, 6 % rejected.
+ * `count` statuses: every message is sent, 92 % are delivered, 60 % read, 6 % rejected; each stage in an order of
+ * its own.
  * @param run - makes the message ids of this run unlike those of any other.
  */
 export function broadcast(count: number, run: string, now: number): ComposedEvent[] {
   const events: ComposedEvent[] = [];
   for (let block = 0; events.length < count; block++) {
-    for (const status of ["sent", "delivered", "read", "rejected"] as const) {
-      for (const i of inAnyOrder(BLOCK, block)) {
+    for (const [stage, status] of STAGES.entries()) {
+      for (const i of inAnyOrder(BLOCK, block * STAGES.length + stage)) {
         if (events.length >= count) break;
         if (happens(status, i)) events.push(event(status, `${run}.${block}.${i}`, i, now));
       }
