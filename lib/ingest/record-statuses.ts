@@ -3,9 +3,11 @@ import { pool } from "@/lib/db/client";
 import type { IncomingStatus } from "@/lib/ingest/incoming";
 import { storeStatuses } from "@/lib/ingest/store";
 
-/** Past the numbers that processes take (WRITER_SLOT), so that the webhooks never wait for this writer. */
-const SHARED_SLOT = 1024;
+/** Past the numbers that processes take (WRITER_SLOT), so that the webhooks never wait for these writers. */
+const FIRST_SHARED_SLOT = 1024;
+/** Writers of one slot wait for each other; those of different workspaces hardly ever shall. */
+const SHARED_SLOTS = 30_000;
 
-/** Stores statuses that do not come by webhook (registered messages), with the same fold and roll-ups. */
+/** Stores a workspace's statuses that do not come by webhook (registered messages), with the same fold and roll-ups. */
 export const recordStatuses = (statuses: readonly IncomingStatus[]): Promise<number> =>
-  storeStatuses(pool(), statuses, SHARED_SLOT);
+  storeStatuses(pool(), statuses, FIRST_SHARED_SLOT + ((statuses[0]?.workspaceId ?? 0) % SHARED_SLOTS));

@@ -222,6 +222,24 @@ describe("against the pure fold", () => {
   });
 });
 
+test("writers that share a slot take turns, whatever order their counters come in", async () => {
+  await pool.query(
+    "TRUNCATE message, status_event, rollup_cohort, rollup_reason, rollup_timing, rollup_latency",
+  );
+  // The order comes from hashing, and a batch of many campaigns hashes into more buckets than one of few.
+  const sizes = [60, 700, 60, 700];
+  const batchOf = (writer: number, round: number) =>
+    Array.from({ length: sizes[writer] ?? 0 }, (_, i) => {
+      const providerMessageId = `turns-${writer}-${round}-${i}`;
+      return status({ providerMessageId, campaignId: (1 + i) as CampaignId, status: "delivered" });
+    });
+  for (let round = 0; round < 24; round++)
+    await Promise.all(sizes.map((_, writer) => storeStatuses(pool, batchOf(writer, round), 5)));
+  const { rows } = await pool.query("SELECT sum(attempted)::int AS attempted FROM rollup_cohort");
+  expect(rows[0].attempted).toBe(24 * 1520);
+  expect(await recountDifferences(pool)).toEqual(EMPTY);
+});
+
 describe("ensureCampaigns", () => {
   test("gives the same campaign to every caller, also at once", async () => {
     await pool.query("INSERT INTO workspace (id, name) VALUES (1, 'w') ON CONFLICT DO NOTHING");

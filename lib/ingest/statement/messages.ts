@@ -4,8 +4,12 @@ const MOVED = `old.id IS NOT NULL AND (new.campaign_id <> old.campaign_id OR new
       OR new.sent_at <> old.sent_at OR new.delivered_at <> old.delivered_at OR new.read_at <> old.read_at
       OR new.rejected_at <> old.rejected_at) IS TRUE`;
 
+/** First key of the lock that a batch holds, besides its slot. */
+const WRITER = 7_224_012;
+
 /**
- * Rows come in key order, so that two processes with the same messages can't lock each other.
+ * Rows come in key order, so that two processes with the same messages can't lock each other. The roll-ups' rows
+ * come in any order, which costs no sorting: a batch first takes its slot, and no other touches the rows of that.
  * Of two rejections the earlier gives the code, of two at once the first in code order (as `foldStatuses`).
  */
 export const UPSERT = `
@@ -17,6 +21,7 @@ up AS (
     to_timestamp(sent / 1000), to_timestamp(delivered / 1000), to_timestamp(read / 1000), to_timestamp(rejected / 1000),
     recipient, recipient_user, sender, country, zone, zone_source, template, code, error, coalesce(string_to_array(words, E'\\x1f'), '{}')
   FROM unnest(:m::message_input[])
+  WHERE (SELECT pg_advisory_xact_lock(${WRITER}, :slot::int) IS NOT NULL)
   ON CONFLICT (workspace_id, connection_id, provider_message_id, part) DO UPDATE SET
     campaign_id = CASE WHEN (excluded.campaign_source, -excluded.campaign_id) > (t.campaign_source, -t.campaign_id)
       THEN excluded.campaign_id ELSE t.campaign_id END,

@@ -62,7 +62,6 @@ const counterNames = Object.keys(COUNTERS);
 /** FILTER, because most messages count in few of the counters. */
 const signs = (condition: string): string => `coalesce(sum(sign) FILTER (WHERE ${condition}), 0)::int`;
 const counterSums = Object.values(COUNTERS).map(signs);
-const anyChange = (sums: readonly string[]) => sums.map((sum) => `${sum} <> 0`).join(" OR ");
 
 function additive(
   table: string,
@@ -72,7 +71,7 @@ function additive(
 ): string {
   const columns = [...keys, ...counters].join(", ");
   const updates = counters.map((counter) => `${counter} = r.${counter} + excluded.${counter}`).join(", ");
-  return `INSERT INTO ${table} AS r (${columns}) ${select} ORDER BY ${keys.map((_, i) => i + 1).join(", ")}
+  return `INSERT INTO ${table} AS r (${columns}) ${select}
   ON CONFLICT (${keys.join(", ")}) DO UPDATE SET ${updates}`;
 }
 
@@ -81,7 +80,7 @@ const COHORT = additive(
   ["workspace_id", "campaign_id", "hour", "country", "template", "slot"],
   counterNames,
   `SELECT ws, campaign, date_bin('1 hour', seen, 'epoch'), country, template, :slot::smallint, ${counterSums.join(", ")}
-   FROM d GROUP BY 1, 2, 3, 4, 5 HAVING ${anyChange(counterSums)}`,
+   FROM d GROUP BY 1, 2, 3, 4, 5`,
 );
 
 const REASON = additive(
@@ -89,7 +88,7 @@ const REASON = additive(
   ["workspace_id", "campaign_id", "connection_id", "channel", "code", "slot"],
   ["rejected"],
   `SELECT ws, campaign, conn, channel, code, :slot::smallint, sum(sign)::int
-   FROM d WHERE status = 5 GROUP BY 1, 2, 3, 4, 5 HAVING sum(sign) <> 0`,
+   FROM d WHERE status = 5 GROUP BY 1, 2, 3, 4, 5`,
 );
 
 const stageSums = STAGES.map(([code]) => signs(`stage = ${code}`));
@@ -99,7 +98,7 @@ const TIMING = additive(
   ["workspace_id", "campaign_id", "quarter", "time_zone", "slot"],
   ["sent", "delivered", "read", "rejected"],
   `SELECT ws, campaign, date_bin('15 minutes', at, 'epoch'), zone, :slot::smallint, ${stageSums.join(", ")}
-   FROM st GROUP BY 1, 2, 3, 4 HAVING ${anyChange(stageSums)}`,
+   FROM st GROUP BY 1, 2, 3, 4`,
 );
 
 const LATENCY = additive(
@@ -107,7 +106,7 @@ const LATENCY = additive(
   ["workspace_id", "campaign_id", "kind", "bucket", "slot"],
   ["n"],
   `SELECT ws, campaign, stage - 2::smallint, ${latencyBucket("start", "at")}, :slot::smallint, sum(sign)::int
-   FROM st WHERE stage IN (3, 4) AND start IS NOT NULL GROUP BY 1, 2, 3, 4 HAVING sum(sign) <> 0`,
+   FROM st WHERE stage IN (3, 4) AND start IS NOT NULL GROUP BY 1, 2, 3, 4`,
 );
 
 /** Runs of flows by the way they took inside the batch. */
