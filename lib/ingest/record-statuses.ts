@@ -9,5 +9,5 @@ const FIRST_SHARED_SLOT = 1024;
 const SHARED_SLOTS = 30_000;
 
 /** Stores a workspace's statuses that do not come by webhook (registered messages), with the same fold and roll-ups. */
-export const recordStatuses = (statuses: readonly IncomingStatus[]): Promise<number> =>
+export const recordStatuses = (statuses: readonly IncomingStatus[]): Promise<void> =>
   storeStatuses(pool(), statuses, FIRST_SHARED_SLOT + ((statuses[0]?.workspaceId ?? 0) % SHARED_SLOTS));

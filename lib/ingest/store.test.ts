@@ -53,9 +53,13 @@ async function messageOf(providerMessageId: string) {
 
 describe("storeStatuses", () => {
   test("a repeat changes nothing", async () => {
-    expect(await storeStatuses(pool, [status({ providerMessageId: "repeat" })], 0)).toBe(1);
-    expect(await storeStatuses(pool, [status({ providerMessageId: "repeat" })], 0)).toBe(0);
+    const version = async () =>
+      (await pool.query("SELECT xmin, ctid FROM message WHERE provider_message_id = 'repeat'")).rows;
+    await storeStatuses(pool, [status({ providerMessageId: "repeat" })], 0);
+    const first = await version();
+    await storeStatuses(pool, [status({ providerMessageId: "repeat" })], 0);
     expect(await messageOf("repeat")).toMatchObject({ status: 2, events: 1 });
+    expect(await version()).toEqual(first); // not even written again
   });
 
   test("keeps text as it came, also quotes, backslashes and other scripts", async () => {
@@ -70,7 +74,11 @@ describe("storeStatuses", () => {
 
   test("the parts of a batch id are different messages", async () => {
     const parts = ["12025550101", "12025550102"].map((part) => status({ providerMessageId: "batch", part }));
-    expect(await storeStatuses(pool, parts, 0)).toBe(2);
+    await storeStatuses(pool, parts, 0);
+    const { rows } = await pool.query(
+      "SELECT part FROM message WHERE provider_message_id = 'batch' ORDER BY part",
+    );
+    expect(rows.map(({ part }) => part)).toEqual(["12025550101", "12025550102"]);
   });
 
   test("an unknown word is kept once and moves nothing", async () => {
@@ -205,7 +213,7 @@ describe("against the pure fold", () => {
         ...event,
         providerMessageId: `${event.providerMessageId}-${round}`,
       }));
-      const changed = await Promise.all(
+      await Promise.all(
         [0, 1, 2, 3].map((slot) =>
           storeStatuses(
             pool,
@@ -214,7 +222,6 @@ describe("against the pure fold", () => {
           ),
         ),
       );
-      expect(changed.reduce((sum, n) => sum + n)).toBe(40);
     }
     const { rows } = await pool.query("SELECT sum(attempted)::int AS attempted FROM rollup_cohort");
     expect(rows[0].attempted).toBe(400);

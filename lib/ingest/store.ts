@@ -10,15 +10,14 @@ import { storeStatement } from "@/lib/ingest/statement/store-statement";
  * Stores a batch in one transaction: message rows, event log and roll-ups, and what follows from them. Repeats
  * change nothing.
  * @param slot - the writer's number; writers with different slots never wait for each other's counters.
- * @returns how many messages changed.
  */
 export async function storeStatuses(
   database: Queryable,
   events: readonly IncomingStatus[],
   slot: number,
   consequences?: Consequences,
-): Promise<number> {
-  if (events.length === 0) return 0;
+): Promise<void> {
+  if (events.length === 0) return;
   let batch = batchOf(events, slot, consequences);
   if (batch.flowless.length > 0 && (await consequences?.flows?.meet(batch.flowless)))
     batch = batchOf(events, slot, consequences);
@@ -29,12 +28,7 @@ export async function storeStatuses(
   }
   const { needs, values } = batch;
   const { name, text, parameters } = storeStatement(needs);
-  const { rows } = await database.query<{ changed: number }>({
-    name,
-    text,
-    values: parameters.map((parameter) => values[parameter]),
-  });
-  return rows[0]?.changed ?? 0;
+  await database.query({ name, text, values: parameters.map((parameter) => values[parameter]) });
 }
 
 /** The campaign of each unseen tag, made where it does not exist. Names are cut by the caller. */

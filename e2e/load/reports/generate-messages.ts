@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { ROLL_UPS } from "@/lib/ingest/statement/roll-ups";
+import { FLOW_PATHS, ROLL_UPS } from "@/lib/ingest/statement/roll-ups";
 import { CAMPAIGNS, type Ground } from "./prepare";
 
 /** Messages that one statement writes. */
@@ -105,8 +105,8 @@ ev AS (
 )`;
 
 /** The ingest's own statement over generated rows: messages, event log and roll-ups as it would have written them. */
-const STATEMENT = `WITH ${MESSAGES},${INSERT},${EVENTS},${ROLL_UPS.replaceAll(":slot", "0")}
-SELECT count(*)::int AS n FROM up`;
+const STATEMENT = `WITH ${MESSAGES},${INSERT},${EVENTS},${ROLL_UPS},c5 AS (${FLOW_PATHS})
+SELECT count(*)::int AS n FROM up`.replaceAll(":slot", "0");
 
 /**
  * Every writer takes its share of the campaigns, the same in every run.

@@ -53,7 +53,7 @@ async function publish(...steps: FlowStep[]) {
 const arrive = (
   consequences: Consequences,
   ...statuses: readonly Parameters<typeof rejection>[1][]
-): Promise<number> =>
+): Promise<void> =>
   storeStatuses(
     pool,
     statuses.map((over, n) => rejection(n, over)),

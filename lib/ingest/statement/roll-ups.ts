@@ -109,8 +109,8 @@ const LATENCY = additive(
    FROM st WHERE stage IN (3, 4) AND start IS NOT NULL GROUP BY 1, 2, 3, 4`,
 );
 
-/** Runs of flows by the way they took inside the batch. */
-const FLOW_PATHS = additive(
+/** Runs of flows by the way they took inside the batch; it stands last in the statement. */
+export const FLOW_PATHS = additive(
   "rollup_flow_path",
   ["workspace_id", "path_id", "campaign_id", "hour", "slot"],
   ["n"],
@@ -122,5 +122,4 @@ export const ROLL_UPS = `${DIFFERENCES},${STAGE_DIFFERENCES},
 c1 AS (${COHORT}),
 c2 AS (${REASON}),
 c3 AS (${TIMING}),
-c4 AS (${LATENCY}),
-c5 AS (${FLOW_PATHS})`;
+c4 AS (${LATENCY})`;

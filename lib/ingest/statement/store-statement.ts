@@ -7,7 +7,7 @@ import {
 } from "@/lib/ingest/statement/consequences";
 import { EVENTS_INPUT, eventLog } from "@/lib/ingest/statement/events";
 import { UPSERT, WORD_PARTS } from "@/lib/ingest/statement/messages";
-import { ROLL_UPS } from "@/lib/ingest/statement/roll-ups";
+import { FLOW_PATHS, ROLL_UPS } from "@/lib/ingest/statement/roll-ups";
 
 /** What a batch asks of its statement beside messages, events and roll-ups; a part costs its start even for no row. */
 export type Needs = {
@@ -66,7 +66,8 @@ function textOf({ words, ledger, runs, wakes, logs }: Needs): string {
     ...(wakes ? [WOKEN_RUNS] : []),
     ...(logs ? [LOG_ROWS] : []),
   ];
-  const text = `WITH ${parts.join(",")}\nSELECT count(*)::int AS changed FROM up`;
+  // It answers with no row: describing, sending and reading a single one costs 6 us of a status's 110.
+  const text = `WITH ${parts.join(",")}\n${FLOW_PATHS}`;
   return words ? text : WORD_PARTS.reduce((sql, [part, replacement]) => sql.replace(part, replacement), text);
 }
 
