@@ -69,11 +69,12 @@ export function openPipeline({
   const planner = new Planner(pool, onError);
   const flows = new FlowDirectory(pool, onError);
   const writer = claimWriterSlot(databaseUrl, slot, onError);
-  // The first batch of a process plans as the others do; what fails here, the planner loads a moment later.
-  const rulesKnown = planner.reload().catch(onError);
+  // The first batch of a process plans as the others do, under a number of its own; what fails here, the planner
+  // loads a moment later.
+  const known = Promise.all([planner.reload().catch(onError), writer.settled]);
   const group = new GroupCommit({
     store: async (entries) => {
-      await rulesKnown;
+      await known;
       await storeEntries({ pool, batches }, campaigns, entries, writer.slot(), { planner, flows });
     },
     onBatch,
@@ -93,7 +94,7 @@ export function openPipeline({
       connections.close();
       planner.close();
       flows.close();
-      await rulesKnown;
+      await known;
       await group.drain();
       await counters.close();
       await writer.release();

@@ -5,11 +5,16 @@ const LOCK = 7_224_002;
 /** Numbers to choose from; writers beyond them share the last one, which is slower and still right. */
 const SLOTS = 64;
 
-export type WriterSlot = { slot(): number; release(): Promise<void> };
+export type WriterSlot = {
+  slot(): number;
+  /** Resolves when the number is settled, also when none could be claimed. */
+  readonly settled: Promise<void>;
+  release(): Promise<void>;
+};
 
 /**
  * The process's number as a writer of roll-ups: two writers with the same number wait for each other's
- * counters. The first free one is held by a session lock; it is an optimisation only, so losing the session
+ * batches. The first free one is held by a session lock; it is an optimisation only, so losing the session
  * (or having no session at all, behind a transaction pooler) costs speed, never a count.
  */
 export function claimWriterSlot(
@@ -17,7 +22,7 @@ export function claimWriterSlot(
   fixed: number | undefined,
   onError: (error: unknown) => void,
 ): WriterSlot {
-  if (fixed !== undefined) return { slot: () => fixed, release: async () => {} };
+  if (fixed !== undefined) return { slot: () => fixed, settled: Promise.resolve(), release: async () => {} };
   let held = 0;
   const client = new Client({
     connectionString: databaseUrl,
@@ -32,6 +37,7 @@ export function claimWriterSlot(
     .catch(onError);
   return {
     slot: () => held,
+    settled: claimed,
     release: async () => {
       await claimed;
       await client.end().catch(() => {});

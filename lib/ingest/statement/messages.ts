@@ -5,7 +5,7 @@ const MOVED = `old.id IS NOT NULL AND (new.campaign_id <> old.campaign_id OR new
       OR new.rejected_at <> old.rejected_at) IS TRUE`;
 
 /** First key of the lock that a batch holds, besides its slot. */
-const WRITER = 7_224_012;
+const WRITER = 7_224_013;
 
 /**
  * Rows come in key order, so that two processes with the same messages can't lock each other. The roll-ups' rows

@@ -29,27 +29,23 @@ export function hmac(
 const BLOCK = 64;
 /** Bodies up to so many bytes take the quicker way; the usual webhook is far below. */
 const SMALL = 16_384;
+const inner = Buffer.alloc(BLOCK + SMALL);
+const outer = Buffer.alloc(BLOCK + 32);
 
-type Keyed = { readonly inner: Buffer; readonly outer: Buffer };
-const keyed = new Map<string, Keyed>();
+/** A secret's two blocks by RFC 2104. */
+type Pads = { readonly inner: Uint8Array; readonly outer: Uint8Array };
+const padsOfSecret = new Map<string, Pads>();
 
-/** The key's two blocks by RFC 2104, each with room behind for what is hashed after it. */
-function keyedBy(secret: string): Keyed {
-  const known = keyed.get(secret);
+function padsOf(secret: string): Pads {
+  const known = padsOfSecret.get(secret);
   if (known) return known;
   const given = Buffer.from(secret);
   const key = Buffer.alloc(BLOCK);
   key.set(given.length > BLOCK ? hash("sha256", given, "buffer") : given);
-  const inner = Buffer.alloc(BLOCK + SMALL);
-  const outer = Buffer.alloc(BLOCK + 32);
-  for (let i = 0; i < BLOCK; i++) {
-    inner[i] = (key[i] as number) ^ 0x36;
-    outer[i] = (key[i] as number) ^ 0x5c;
-  }
-  if (keyed.size >= 1000) keyed.clear(); // rotated secrets must not gather
-  const made = { inner, outer };
-  keyed.set(secret, made);
-  return made;
+  const pads = { inner: key.map((byte) => byte ^ 0x36), outer: key.map((byte) => byte ^ 0x5c) };
+  if (padsOfSecret.size >= 1000) padsOfSecret.clear(); // rotated secrets must not gather
+  padsOfSecret.set(secret, pads);
+  return pads;
 }
 
 /**
@@ -58,8 +54,10 @@ function keyedBy(secret: string): Keyed {
  */
 export function hmacSha256(secret: string, body: Uint8Array): string {
   if (body.length > SMALL) return hmac("sha256", secret, [body], "hex");
-  const { inner, outer } = keyedBy(secret);
+  const pads = padsOf(secret);
+  inner.set(pads.inner);
   inner.set(body, BLOCK);
+  outer.set(pads.outer);
   outer.write(hash("sha256", inner.subarray(0, BLOCK + body.length), "hex"), BLOCK, "hex");
   return hash("sha256", outer, "hex");
 }
