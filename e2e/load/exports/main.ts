@@ -1,6 +1,5 @@
-import { fork } from "node:child_process";
 import { mkdtemp, rm, stat } from "node:fs/promises";
-import { devNull, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -14,6 +13,7 @@ import { loadRejected } from "./load-rejected";
 import { watchGrowth } from "./memory";
 import { type Download, latency, shortfalls, summary } from "./result";
 import { type Others, sendSteadily } from "./steady-rate";
+import { takeDownload } from "./take-download";
 
 // All rejections as files, over HTTP as people and programs download them, beside PostgreSQL's own COPY of
 // the same rows; then once more while statuses arrive at a steady rate.
@@ -46,32 +46,27 @@ const target: Target = { host: "127.0.0.1", port: instance.port, path: `/api/web
 
 type Taken = {
   readonly format: Download["format"];
-  readonly file: string;
   readonly seconds: number;
   readonly growth: number;
 };
 
+/** @param file - kept nowhere unless it is given. */
 async function download(
   format: Download["format"],
-  { filter = "", file = path.join(folder, `rejected.${format}`) } = {},
+  { filter = "", file }: { readonly filter?: string; readonly file?: string } = {},
 ): Promise<Taken> {
-  const url = `${instance.url}/api/v1/rejected/export?format=${format}${filter}`;
   const growth = watchGrowth(instance.pid);
-  const child = fork(path.join(import.meta.dirname, "download.ts"), [url, instance.apiKey, file], {
-    execArgv: ["--import", "tsx"],
-  });
-  const { status, seconds } = await new Promise<{ status: number; seconds: number }>((resolve, reject) => {
-    child.once("message", resolve as (message: unknown) => void);
-    child.once("exit", (code) => reject(new Error(`the download of ${format} broke off (${code})`)));
-  });
-  if (status !== 200) throw new Error(`the download of ${format} was answered with ${status}`);
-  return { format, file, seconds, growth: growth() };
+  const url = `${instance.url}/api/v1/rejected/export?format=${format}${filter}`;
+  const seconds = await takeDownload(url, instance.apiKey, file);
+  return { format, seconds, growth: growth() };
 }
 
-/** Reads the file once more, when nothing is measured. */
-async function counted({ file, ...taken }: Taken): Promise<Omit<Download, "copies">> {
+/** A download whose file is read once more, when nothing is measured. */
+async function counted(format: Download["format"]): Promise<Omit<Download, "copies">> {
+  const file = path.join(folder, `rejected.${format}`);
+  const taken = await download(format, { file });
   const { size } = await stat(file);
-  return { ...taken, rows: await (taken.format === "csv" ? csvRows(file) : xlsxRows(file)), bytes: size };
+  return { ...taken, rows: await (format === "csv" ? csvRows(file) : xlsxRows(file)), bytes: size };
 }
 
 type Beside = ReturnType<typeof latency> & {
@@ -112,8 +107,7 @@ async function beside<Result>(
 async function besideDownload(format: Download["format"]) {
   const alone = downloads.filter((each) => each.format === format).map(({ seconds }) => seconds);
   const longest = 30 + 5 * Math.max(...alone);
-  // Kept nowhere: people download to another machine, and here the file would share the database's disk.
-  const { result, ...told } = await beside(format, longest, () => download(format, { file: devNull }));
+  const { result, ...told } = await beside(format, longest, () => download(format));
   return {
     ...told,
     rowsPerSecond: Math.round(rows / result.seconds),
@@ -129,7 +123,7 @@ const downloads: Download[] = [];
 for (let round = 1; round <= Number(values.rounds); round++) {
   let before = await copyRejected(instance.databaseUrl, workspaceId);
   for (const format of ["csv", "xlsx"] as const) {
-    const done = await counted(await download(format));
+    const done = await counted(format);
     const after = await copyRejected(instance.databaseUrl, workspaceId);
     downloads.push({ ...done, copies: [before, after] });
     const perSecond = Math.round(done.rows / done.seconds);

@@ -1,11 +1,8 @@
-import { fork } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { type ProviderId, providers } from "@/lib/providers/registry";
 import { type Instance, startInstance } from "../../support/instance";
 import { residentBytes, treeOf } from "../exports/memory";
 import { sendSteadily } from "../exports/steady-rate";
+import { takeDownload } from "../exports/take-download";
 import { signedIn } from "../reports/ask";
 import { percentile } from "../reports/statistics";
 import { fire } from "./fire";
@@ -157,13 +154,7 @@ async function atRate(lines: readonly Line[], rate: number, seconds: number, run
 
 /** Does `work` while pages' data is asked for and everything rejected is downloaded. */
 async function beside<Result>(instance: Instance, work: () => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(path.join(tmpdir(), "reachback-beside-"));
-  const download = fork(
-    path.join(import.meta.dirname, "..", "exports", "download.ts"),
-    [`${instance.url}/api/v1/rejected/export?format=csv`, instance.apiKey, path.join(folder, "rejected.csv")],
-    { execArgv: ["--import", "tsx"] },
-  );
-  const downloaded = new Promise((resolve) => download.once("exit", resolve));
+  const downloaded = takeDownload(`${instance.url}/api/v1/rejected/export?format=csv`, instance.apiKey);
   const ask = await signedIn(instance);
   const asked: Promise<void>[] = [];
   const timer = setInterval(() => {
@@ -175,7 +166,6 @@ async function beside<Result>(instance: Instance, work: () => Promise<Result>): 
   } finally {
     clearInterval(timer);
     await Promise.all([...asked, downloaded]);
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
